@@ -1,0 +1,66 @@
+# Every target sets up what it needs in .venv; a second run starts at once.
+.DEFAULT_GOAL := help
+.PHONY: help talk test lint format models lock clean
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Hashes are checked for every file that is installed.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+
+help:
+	@echo "make talk    hold a conversation with the skill in this terminal"
+	@echo "make test    run every test"
+	@echo "make lint    check style, types, architecture, spelling, content and interaction models"
+	@echo "make format  let ruff put the code in order"
+	@echo "make models  write interaction_models/*.json anew from their source"
+	@echo "make lock    pin the newest dependencies, with hashes, in requirements/"
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Closer Together needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.13 $(MAKECMDGOALS)"; exit 1; }
+	@echo "Setting up $(VENV) (once)..."
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); \
+	  echo "Python could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+
+$(VENV)/talk.stamp: requirements/build.txt requirements/simulator.txt pyproject.toml | $(BIN)/python
+	@$(INSTALL) -r requirements/build.txt -r requirements/simulator.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/talk.stamp
+	@$(INSTALL) -r requirements/dev.txt
+	@touch $@
+
+talk: $(VENV)/talk.stamp
+	@$(BIN)/closer talk
+
+test: $(VENV)/dev.stamp
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term
+
+lint: $(VENV)/dev.stamp
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/codespell
+	$(BIN)/closer check
+
+format: $(VENV)/dev.stamp
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+models: $(VENV)/dev.stamp
+	$(BIN)/python -m skill.interaction_model
+
+# One resolution holds on every platform and on every Python from 3.11 on.
+LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --no-header --no-annotate --upgrade
+lock: $(BIN)/python
+	$(BIN)/python -m pip install --quiet uv
+	$(LOCK) --extra dev --output-file requirements/dev.txt
+	$(LOCK) --extra simulator --constraints requirements/dev.txt --output-file requirements/simulator.txt
+	printf 'hatchling\neditables\n' | $(LOCK:pyproject.toml=-) --constraints requirements/dev.txt --output-file requirements/build.txt
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -1,0 +1,1 @@
+"""Closer Together: an Alexa skill about emotional intimacy, for couples."""
