@@ -1,0 +1,208 @@
+"""The kinds of content, as frozen values.
+
+Every entry has a stable id, because a household's record names entries by id,
+and a ``seed`` tuple: the ids of the facts, from the article behind the skill,
+that the entry speaks. An entry with an empty ``seed`` stands on a rule of the
+content alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+
+class TipTheme(StrEnum):
+    """The four ways back to closeness that the tips follow."""
+
+    TALKING = "talking"
+    TIME = "time"
+    AFFECTION = "affection"
+    PRESENCE = "presence"
+
+
+class Audience(StrEnum):
+    """Who can start on a tip: both together, or one person alone."""
+
+    BOTH = "both"
+    ONE = "one"
+
+
+class PromptCategory(StrEnum):
+    """What a nightly prompt is about."""
+
+    APPRECIATION = "appreciation"
+    GOOD_NEWS = "good_news"
+    INNER_WORLD = "inner_world"
+    TOMORROW = "tomorrow"
+    MEMORIES = "memories"
+    HOPES = "hopes"
+    PLAY = "play"
+
+
+class Offer(StrEnum):
+    """What a topic leads on to after its last part."""
+
+    TIP = "tip"
+    CHECK_IN = "check_in"
+    PROMPT = "prompt"
+    NONE = "none"
+
+
+class Certainty(StrEnum):
+    """How well a support line is confirmed; only a sure one is ever spoken."""
+
+    SURE = "sure"
+    LIKELY = "likely"
+    UNCONFIRMED = "unconfirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Tip:
+    """One thing to do tonight, and its short form for a check-in result."""
+
+    id: str
+    theme: TipTheme
+    audience: Audience
+    text: str
+    step: str
+    seed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One open question for the night; ``public`` ones may also be spoken by a reminder."""
+
+    id: str
+    category: PromptCategory
+    depth: int
+    public: bool
+    text: str
+    seed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TopicPart:
+    """One breath of a definition; ``short`` is said when it is asked for a second time."""
+
+    text: str
+    short: str
+    seed: tuple[str, ...]
+    did_you_know: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A definition, cut into breaths: the first answer, then what "more" brings."""
+
+    id: str
+    name: str
+    synonyms: tuple[str, ...]
+    then: Offer
+    parts: tuple[TopicPart, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A group of signs, the unit in which a check-in result is spoken."""
+
+    id: str
+    spoken: str
+    first_theme: TipTheme
+    second_theme: TipTheme
+    precedence: int
+    """Order on a tie: what someone can act on first comes first."""
+    theme_if_only: Mapping[str, TipTheme] = field(default_factory=dict)
+    """Question id -> the theme to use when that sign alone was noticed in the area."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInQuestion:
+    """One of the six questions; asked in the positive, so that a "no" is the sign."""
+
+    id: str
+    area: str
+    text: str
+    explanation: str
+    seed: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One wording of a line, with the offer its question makes where that differs."""
+
+    text: str
+    asks: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A thing the skill says, in one or more wordings that are interchangeable."""
+
+    id: str
+    kind: str
+    variants: tuple[Variant, ...]
+    seed: tuple[str, ...] = ()
+    fixed: bool = False
+    """True where the wording is fixed on purpose and must not vary."""
+
+
+@dataclass(frozen=True, slots=True)
+class SupportLine:
+    """A number to call, as it is spoken, with how well it is confirmed."""
+
+    spoken: str
+    certainty: Certainty
+    checked: date
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """Where to turn in one country: emergency, support after abuse, crisis line."""
+
+    id: str
+    named: str
+    emergency: SupportLine
+    support: SupportLine
+    support_assumed: SupportLine
+    """The same line with the country's name in it, for when the country is only assumed."""
+    crisis: SupportLine
+    hurting: SupportLine | None = None
+    """A line for someone afraid of hurting their partner, where a sure one exists."""
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What an English locale tells of a place, and what it cannot tell."""
+
+    locale: str
+    emergency: str
+    """Emergency words that hold wherever speakers of the locale may be."""
+    crisis: str
+    countries: tuple[str, ...]
+    """Whose support lines are spoken, each named, while the country is unknown."""
+    time_zone: str
+    """The IANA zone to reckon nights in until the device has told its own."""
+    words: Mapping[str, str]
+    """Words that differ from place to place, by the name a line uses for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    """Everything the skill can say in one language, by kind and id."""
+
+    language: str
+    tips: Mapping[str, Tip]
+    prompts: Mapping[str, Prompt]
+    topics: Mapping[str, Topic]
+    questions: tuple[CheckInQuestion, ...]
+    areas: Mapping[str, Area]
+    lines: Mapping[str, Line]
+    countries: Mapping[str, Country]
+    regions: Mapping[str, Region]
+
+    def region(self, locale: str) -> Region:
+        """Return the region of a locale, or the language's first for one not known."""
+        return self.regions.get(locale) or next(iter(self.regions.values()))
