@@ -1,0 +1,74 @@
+"""A bag of things to hear: shuffled, and nothing comes twice before it is empty.
+
+The order is not stored. It follows from a seed: every id is ranked by a hash
+of seed and id. So new content takes its own place in a bag that is half used,
+content that was removed is simply no longer drawn, two devices that draw at
+once cannot disagree on the order, and a record stays small.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from hashlib import blake2b
+
+RECENT = 5
+"""So many last drawn ids may not be among as many first ones after a reshuffle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bag:
+    """What a household has drawn so far, and the seed of the order to come."""
+
+    seed: int
+    round: int = 1
+    """How many times the bag was filled; it tells two devices' reshuffles apart."""
+    used: frozenset[str] = frozenset()
+    recent: tuple[str, ...] = ()
+    """The ids drawn last, oldest first."""
+    held: tuple[str, ...] = ()
+    """The ids drawn last in the round before: they wait while this one is young."""
+
+    def left(self, ids: Iterable[str]) -> list[str]:
+        """Return the ids not yet used in this round, next one first."""
+        left = sorted(set(ids) - self.used, key=self._rank)
+        if len(self.used) < RECENT:
+            left.sort(key=lambda id_: id_ in self.held)
+        return left
+
+    def with_used(self, id_: str) -> Bag:
+        """Return the bag after an id was drawn from it."""
+        recent = (*(other for other in self.recent if other != id_), id_)[-RECENT:]
+        return replace(self, used=self.used | {id_}, recent=recent)
+
+    def refilled(self, seed: int) -> Bag:
+        """Return the bag of the next round, with everything in it again."""
+        return Bag(seed, self.round + 1, frozenset(), self.recent, held=self.recent)
+
+    def _rank(self, id_: str) -> bytes:
+        return blake2b(f"{self.seed}:{id_}".encode(), digest_size=8).digest()
+
+    def to_json(self) -> dict[str, object]:
+        """Return a JSON object; the used ids are one text, for size."""
+        return {
+            "seed": self.seed,
+            "round": self.round,
+            "used": " ".join(sorted(self.used)),
+            "recent": " ".join(self.recent),
+            "held": " ".join(self.held),
+        }
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, object]) -> Bag:
+        """Read what :meth:`to_json` wrote.
+
+        Raises:
+            ValueError, TypeError, KeyError: when the document is not a bag.
+        """
+        return cls(
+            seed=int(str(document["seed"])),
+            round=int(str(document["round"])),
+            used=frozenset(str(document["used"]).split()),
+            recent=tuple(str(document["recent"]).split()),
+            held=tuple(str(document["held"]).split()),
+        )

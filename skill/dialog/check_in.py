@@ -1,0 +1,177 @@
+"""A check-in under way: six questions, one or two voices, and the place it has got to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+QUESTIONS = 6
+KEPT_FOR = timedelta(hours=24)
+"""How long an unfinished check-in is kept after the last answer."""
+
+
+class Answer(StrEnum):
+    """One voice's answer to one question."""
+
+    YES = "y"
+    NO = "n"
+    SOMETIMES = "s"
+    OPEN = "o"
+    """Skipped, unsure or unheard: it counts nothing."""
+
+
+class Mode(StrEnum):
+    """Who takes the check-in."""
+
+    TOGETHER = "together"
+    ALONE = "alone"
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question (0 to 5) and whether its first or second answer is due (0 or 1)."""
+
+    question: int
+    turn: int
+
+
+_UNANSWERED = "."
+Answers = tuple[tuple[Answer | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """The answers so far, by question and voice.
+
+    The two voices have no names: they are only told apart so that whoever
+    answers a question second is asked first next time.
+    """
+
+    id: str
+    mode: Mode
+    touched: datetime
+    """When it was started or last answered, in UTC, to the second."""
+    answers: Answers
+    revisiting: Place | None = None
+    """A place gone back to, asked anew before the check-in carries on."""
+
+    @classmethod
+    def begin(cls, id_: str, mode: Mode, now: datetime) -> CheckIn:
+        """Return a check-in with nothing answered."""
+        voices = 2 if mode is Mode.TOGETHER else 1
+        return cls(id_, mode, _second(now), ((None,) * voices,) * QUESTIONS)
+
+    @property
+    def voices(self) -> int:
+        """How many people take part: 1 or 2."""
+        return len(self.answers[0])
+
+    @property
+    def place(self) -> Place | None:
+        """Where it has got to, or None when every answer is in."""
+        if self.revisiting is not None:
+            return self.revisiting
+        for place in self._places():
+            if self.at(place) is None:
+                return place
+        return None
+
+    @property
+    def answered(self) -> int:
+        """How many answers are in, open ones included."""
+        return sum(answer is not None for question in self.answers for answer in question)
+
+    def voice(self, place: Place) -> int:
+        """Return which voice (0 or 1) a place belongs to; who goes first alternates."""
+        return (place.question + place.turn) % self.voices
+
+    def at(self, place: Place) -> Answer | None:
+        """Return the answer at a place, or None when there is none yet."""
+        return self.answers[place.question][self.voice(place)]
+
+    def answer(self, place: Place, answer: Answer, now: datetime) -> CheckIn:
+        """Return the check-in with one answer set, and moved on from any place gone back to."""
+        question = list(self.answers[place.question])
+        question[self.voice(place)] = answer
+        answers = (
+            *self.answers[: place.question],
+            tuple(question),
+            *self.answers[place.question + 1 :],
+        )
+        return replace(self, answers=answers, revisiting=None, touched=_second(now))
+
+    def before(self, place: Place | None) -> Place | None:
+        """Return the place before one (or before the end), or None at the first."""
+        places = self._places()
+        index = len(places) if place is None else places.index(place)
+        return places[index - 1] if index else None
+
+    def is_kept(self, now: datetime) -> bool:
+        """Tell whether it is young enough to be carried on with."""
+        return self.answered > 0 and now - self.touched < KEPT_FOR
+
+    def merged(self, older: CheckIn) -> CheckIn:
+        """Return this check-in with the answers that only another copy of it has."""
+        answers = tuple(
+            tuple(
+                mine if mine is not None else theirs
+                for mine, theirs in zip(ours, other, strict=True)
+            )
+            for ours, other in zip(self.answers, older.answers, strict=True)
+        )
+        return replace(self, answers=answers, touched=max(self.touched, older.touched))
+
+    def _places(self) -> tuple[Place, ...]:
+        return tuple(
+            Place(question, turn) for question in range(QUESTIONS) for turn in range(self.voices)
+        )
+
+    def to_json(self) -> dict[str, object]:
+        """Return a small JSON object: ``answers`` is six words of one or two letters."""
+        document: dict[str, object] = {
+            "id": self.id,
+            "mode": self.mode.value,
+            "at": int(self.touched.timestamp()),
+            "answers": " ".join(
+                "".join(a or _UNANSWERED for a in question) for question in self.answers
+            ),
+        }
+        if self.revisiting is not None:
+            document["back"] = [self.revisiting.question, self.revisiting.turn]
+        return document
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, object]) -> CheckIn:
+        """Read what :meth:`to_json` wrote.
+
+        Raises:
+            ValueError, TypeError, KeyError: when the document is not a check-in.
+        """
+        mode = Mode(str(document["mode"]))
+        voices = 2 if mode is Mode.TOGETHER else 1
+        answers = tuple(
+            tuple(None if letter == _UNANSWERED else Answer(letter) for letter in word)
+            for word in str(document["answers"]).split()
+        )
+        if len(answers) != QUESTIONS or any(len(question) != voices for question in answers):
+            message = "a check-in has six questions, each with one answer a voice"
+            raise ValueError(message)
+        at = document["at"]
+        if not isinstance(at, int):
+            message = "'at' must be seconds since 1970"
+            raise TypeError(message)
+        back = document.get("back")
+        revisiting = None
+        if isinstance(back, list):
+            question, turn = (int(number) for number in back)
+            if not (0 <= question < QUESTIONS and 0 <= turn < voices):
+                message = "'back' is no place in a check-in"
+                raise ValueError(message)
+            revisiting = Place(question, turn)
+        return cls(str(document["id"]), mode, datetime.fromtimestamp(at, UTC), answers, revisiting)
+
+
+def _second(moment: datetime) -> datetime:
+    return moment.astimezone(UTC).replace(microsecond=0)

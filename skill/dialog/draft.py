@@ -1,0 +1,197 @@
+"""A turn while it is being put together.
+
+The modules of the dialog write into a draft: they say lines, ask a question or
+end, and note changes. The draft keeps what must hold for every turn: a wording
+never comes twice running, an open session has a reprompt of its own, and what
+was said can be repeated.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from skill.content.models import Variant
+from skill.dialog.household import Change, Household, VariantUsed, changed
+from skill.dialog.pending import UNSAFE, PendingQuestion
+from skill.dialog.scene import Scene
+from skill.dialog.selection import choose_variant
+from skill.dialog.state import DialogState, Said, Spoken, Subject
+from skill.dialog.turn import Effect, Turn
+from skill.speech.spoken import SILENCE, Pause, Speech, Words, capitalised, question_in
+
+VARIED = 3
+"""From so many wordings on, the one used is remembered across sessions."""
+
+
+class TurnDraft:
+    """One turn in the making; :meth:`finished` makes the value of it."""
+
+    def __init__(self, state: DialogState, household: Household, scene: Scene) -> None:
+        self.before = state
+        """The state that the turn began with."""
+        self.state = replace(state, pending=PendingQuestion.NONE, asked=None)
+        self.household = household
+        self.scene = scene
+        self._speech: list[Words | Pause] = []
+        self._changes: list[Change] = []
+        self._lines: list[Spoken] = []
+        self._effect: Effect | None = None
+        self._if_effect_fails: Speech = ()
+        self._private = False
+
+    @property
+    def pending(self) -> PendingQuestion:
+        """The question that was pending when the turn began."""
+        return self.before.pending
+
+    # ---------------------------------------------------------------- saying
+
+    def say(
+        self,
+        line: str,
+        *,
+        fits: Callable[[Variant], bool] | None = None,
+        slow: bool = False,
+        **values: str,
+    ) -> str:
+        """Say a line in one of its wordings and return the words."""
+        spoken = self._choose(line, fits, values)
+        self._lines.append(spoken)
+        return self.say_text(self._text_of(spoken), slow=slow)
+
+    def say_again(self, spoken: Spoken, *, slow: bool = False) -> None:
+        """Say a line in the very wording it had before."""
+        self.say_text(self._text_of(spoken), slow=slow)
+
+    def say_text(self, text: str, *, slow: bool = False) -> str:
+        """Say a text of the content as it stands and return it."""
+        self._speech.append(Words(text, slow=slow))
+        return text
+
+    def pause(self, milliseconds: int) -> None:
+        """Be silent for a moment."""
+        self._speech.append(Pause(milliseconds))
+
+    def wording(self, line: str, **values: str) -> str:
+        """Return a line in one of its wordings, without saying it yet."""
+        return self._text_of(self._choose(line, None, values))
+
+    # ---------------------------------------------------------------- asking
+
+    def ask(
+        self,
+        line: str,
+        *,
+        pending: PendingQuestion | None = None,
+        fits: Callable[[Variant], bool] | None = None,
+        **values: str,
+    ) -> None:
+        """Say a line that ends in a question, and leave that question pending.
+
+        Args:
+            line: the id of the line.
+            pending: what it asks, where the line itself does not tell.
+            fits: leaves out wordings that do not fit now.
+            values: what fills the line's placeholders.
+        """
+        spoken = self._choose(line, fits, values)
+        variant = self.scene.content.lines[line].variants[spoken.variant]
+        self._lines.append(spoken)
+        self.say_text(self._text_of(spoken))
+        self.state = replace(
+            self.state,
+            pending=pending or PendingQuestion(variant.asks or PendingQuestion.OPEN_CHOICE),
+            asked=spoken,
+        )
+
+    def ask_again(self) -> None:
+        """Ask the question that was pending once more, in the words it had."""
+        asked = self.before.asked
+        if asked is None:
+            self.ask("missed.second")
+            return
+        self.say_text(capitalised(question_in(self._text_of(asked))))
+        self.state = replace(self.state, pending=self.pending, asked=asked)
+
+    def await_answer(self, pending: PendingQuestion) -> None:
+        """Leave a question pending that was said as a text rather than as a line."""
+        self.state = replace(self.state, pending=pending, asked=None)
+
+    # ------------------------------------------------------------ remembering
+
+    def note(self, *changes: Change) -> None:
+        """Change the household's record, here at once and in the store with the turn."""
+        self.household = changed(self.household, changes)
+        self._changes.extend(changes)
+
+    def remember(self, **fields: Any) -> None:
+        """Set fields of the session's state."""
+        self.state = replace(self.state, **fields)
+
+    def about(self, subject: Subject, id_: str = "", part: int = 0) -> None:
+        """Remember what the answer was about, for "repeat" and "another"."""
+        self.state = replace(self.state, said=Said(subject, id_, part))
+
+    def carry_out(self, effect: Effect, *, or_say: str) -> None:
+        """Have something done with the turn, and say another line should that fail."""
+        self._effect = effect
+        self._if_effect_fails = (Words(self.wording(or_say)),)
+
+    def keep_private(self) -> None:
+        """Keep nothing of this turn: no wording, no state but the question asked."""
+        self._private = True
+
+    # --------------------------------------------------------------- finishing
+
+    def finished(self) -> Turn:
+        """Return the turn."""
+        state = self.state
+        if state.said is self.before.said and self._lines and not self._private:
+            state = replace(state, said=Said(Subject.LINES, lines=tuple(self._lines)))
+        reprompt: Speech | None = None
+        if state.pending in UNSAFE:
+            reprompt = SILENCE
+        elif state.pending is not PendingQuestion.NONE:
+            reprompt = (Words(self._reprompt(state)),)
+            state = replace(state, variants=self.state.variants)
+        if self._private:
+            state = DialogState(pending=state.pending, asked=state.asked)
+        return Turn(
+            speech=tuple(self._speech),
+            reprompt=reprompt,
+            state=state,
+            changes=tuple(self._changes),
+            effect=self._effect,
+            if_effect_fails=self._if_effect_fails,
+            soft=self.scene.is_late,
+            private=self._private,
+        )
+
+    def _reprompt(self, state: DialogState) -> str:
+        line = f"reprompt.{state.pending.value}"
+        by_day = f"{line}.day"
+        if not self.scene.is_evening and by_day in self.scene.content.lines:
+            line = by_day
+        return self.wording(line)
+
+    def _choose(
+        self, line: str, fits: Callable[[Variant], bool] | None, values: dict[str, str]
+    ) -> Spoken:
+        content = self.scene.content.lines[line]
+        last = self.state.variants.get(line, self.household.variants.get(line))
+        index = choose_variant(content, last, self.scene.rng, fits)
+        if len(content.variants) > 1 and not self._private:
+            self.state = replace(self.state, variants={**self.state.variants, line: index})
+            if len(content.variants) >= VARIED:
+                self.note(VariantUsed(line, index))
+        return Spoken(line, index, values)
+
+    def _text_of(self, spoken: Spoken) -> str:
+        variants = self.scene.content.lines[spoken.line].variants
+        text = variants[spoken.variant % len(variants)].text
+        values = {**self.scene.region.words, **spoken.values}
+        return text.format_map(
+            values | {capitalised(name): capitalised(value) for name, value in values.items()}
+        )

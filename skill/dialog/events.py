@@ -1,0 +1,239 @@
+"""What can happen in a conversation, in its own terms rather than Alexa's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from skill.content.models import TipTheme
+from skill.dialog.check_in import Answer, Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """A slot was filled with something the content has no entry for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Launched:
+    """The skill was opened without a request."""
+
+
+@dataclass(frozen=True, slots=True)
+class DefinitionWanted:
+    """A topic's id, None for no topic named, or :class:`Unknown`."""
+
+    topic: str | Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TipWanted:
+    """A theme, None for any, or :class:`Unknown`."""
+
+    theme: TipTheme | Unknown | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInWanted:
+    """A check-in was asked for, or the question "both of you, or just you?" answered."""
+
+    mode: Mode | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Yes:
+    """A plain yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class No:
+    """A plain no."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sometimes:
+    """Now and then."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Pass, rather not, or not sure."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explain:
+    """Somebody asks what was meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class BothAnswer:
+    """One voice answered for two."""
+
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
+class SplitAnswer:
+    """One voice gave an answer of their own and their partner's; None where unclear."""
+
+    mine: Answer | None
+    theirs: Answer | None
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearAnswer:
+    """A yes and a no in one breath."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptWanted:
+    """Tonight's prompt was asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnotherWanted:
+    """Another one of whatever came last."""
+
+
+@dataclass(frozen=True, slots=True)
+class NightlyWanted:
+    """The nightly prompt should be set or changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class NightlyStatusWanted:
+    """When is the nightly prompt?"""
+
+
+@dataclass(frozen=True, slots=True)
+class NightlyUnwanted:
+    """The nightly prompt should stop."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressWanted:
+    """How do the check-ins compare; during one, how many questions are left?"""
+
+
+@dataclass(frozen=True, slots=True)
+class CounselorWanted:
+    """Somebody asks for a person who can help."""
+
+
+class Danger(StrEnum):
+    """What kind of danger an unsafe utterance is about."""
+
+    PARTNER = "partner"
+    SELF_HARM = "self_harm"
+    CHILD = "child"
+    HURTING = "hurting"
+    """Afraid of hurting the partner."""
+    NUMBERS = "numbers"
+    """A plain request for support numbers, which counts as the yes to hearing one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """Somebody is not safe. It overrides everything else."""
+
+    danger: Danger = Danger.PARTNER
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetWanted:
+    """The household wants its data deleted."""
+
+
+class PrivacyMatter(StrEnum):
+    """What a question about privacy is about."""
+
+    KEPT = "kept"
+    LISTENING = "listening"
+    PARTNER = "partner"
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyAsked:
+    """What do you keep, are you listening, what did my partner ask?"""
+
+    matter: PrivacyMatter = PrivacyMatter.KEPT
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictAsked:
+    """Should I leave, are they cheating, is it over?"""
+
+
+@dataclass(frozen=True, slots=True)
+class LowMood:
+    """Somebody said they feel low, without a word of harm."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """Say it again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """Go on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """Go back."""
+
+
+@dataclass(frozen=True, slots=True)
+class StartOver:
+    """From the beginning."""
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What can I say?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Leave:
+    """Stop, cancel, exit or go home."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Something was said that matched nothing."""
+
+
+Event = (
+    Launched
+    | DefinitionWanted
+    | TipWanted
+    | CheckInWanted
+    | Yes
+    | No
+    | Sometimes
+    | Skip
+    | Explain
+    | BothAnswer
+    | SplitAnswer
+    | UnclearAnswer
+    | PromptWanted
+    | AnotherWanted
+    | NightlyWanted
+    | NightlyStatusWanted
+    | NightlyUnwanted
+    | ProgressWanted
+    | CounselorWanted
+    | Unsafe
+    | ForgetWanted
+    | PrivacyAsked
+    | VerdictAsked
+    | LowMood
+    | Repeat
+    | Next
+    | Previous
+    | StartOver
+    | Help
+    | Leave
+    | NotUnderstood
+)

@@ -1,0 +1,439 @@
+"""A household's record: all that is kept between sessions, and the changes made to it.
+
+The record is small, holds no name, no spoken word and no single person's
+answer after a result, and is only ever altered by a :class:`Change`. A change
+can be applied to any state of the record, more than once without harm: when two
+devices save at the same time, the later one loads the fresh record and
+applies its changes to that, and nothing either of them did is lost.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import assert_never
+
+from skill.dialog.bag import Bag
+from skill.dialog.check_in import CheckIn
+from skill.errors import RecordTooNewError, StoreCorruptError
+
+SCHEMA = 1
+"""The number of this shape of the record; a larger one than this is not touched."""
+
+HISTORY = 12
+"""How many check-ins taken together are remembered, latest last."""
+
+MONTHS = 12
+"""For how many months the nights are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class AreaCount:
+    """How many questions of an area were noticed, now and then, clear and open."""
+
+    noticed: int = 0
+    now_and_then: int = 0
+    clear: int = 0
+    open: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PastCheckIn:
+    """What is kept of a check-in taken together: its night, and counts by area."""
+
+    id: str
+    night: date
+    areas: Mapping[str, AreaCount]
+
+    @property
+    def noticed_anything(self) -> bool:
+        """Tell whether a sign was noticed in any area."""
+        return any(count.noticed for count in self.areas.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Tonight:
+    """The prompt chosen for a night; nights run from 04:00 to 04:00, local time."""
+
+    prompt: str
+    night: date
+    heard: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Household:
+    """Everything remembered about one household."""
+
+    tips: Bag
+    prompts: Bag
+    prompts_heard: int = 0
+    """How many prompts were heard in all; the depth of the next one follows from it."""
+    tonight: Tonight | None = None
+    last_night: str | None = None
+    """The prompt of the night before ``tonight``."""
+    nights: Mapping[str, int] = field(default_factory=dict)
+    """Month ("2026-11") -> on how many nights a question was opened."""
+    check_in: CheckIn | None = None
+    history: tuple[PastCheckIn, ...] = ()
+    told: frozenset[str] = frozenset()
+    """Which once-only lines have been spoken: "welcome", "disclaimer"."""
+    time_zone: str | None = None
+    """The IANA zone the device last told."""
+    zone_told: date | None = None
+    """The night on which the device told it."""
+    variants: Mapping[str, int] = field(default_factory=dict)
+    """Line id -> the variant used last, so that none comes twice running."""
+
+    @classmethod
+    def new(cls, seed: int) -> Household:
+        """Return the record of a household never met before."""
+        return cls(tips=Bag(seed), prompts=Bag(seed ^ 0x5BD1E995))
+
+
+# --------------------------------------------------------------------- changes
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A once-only line was spoken."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class TipHeard:
+    """A tip was drawn and spoken; ``round`` and ``seed`` say from which filling of the bag."""
+
+    tip: str
+    round: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromptHeard:
+    """A prompt was drawn for a night and spoken."""
+
+    prompt: str
+    night: date
+    round: int
+    seed: int
+    instead: bool = False
+    """True where it takes the place of the one chosen before, because somebody asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PromptHeardAgain:
+    """Tonight's prompt was spoken, having been chosen before."""
+
+    night: date
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInKept:
+    """A check-in has got one answer further, or back to a place."""
+
+    check_in: CheckIn
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInDropped:
+    """An unfinished check-in is no longer wanted, or too old, or finished."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInRecorded:
+    """A check-in taken together came to its result."""
+
+    past: PastCheckIn
+
+
+@dataclass(frozen=True, slots=True)
+class ZoneTold:
+    """The device told its time zone."""
+
+    zone: str
+    night: date
+
+
+@dataclass(frozen=True, slots=True)
+class VariantUsed:
+    """A line was spoken in one of its wordings."""
+
+    line: str
+    variant: int
+
+
+Change = (
+    Told
+    | TipHeard
+    | PromptHeard
+    | PromptHeardAgain
+    | CheckInKept
+    | CheckInDropped
+    | CheckInRecorded
+    | ZoneTold
+    | VariantUsed
+)
+
+
+def changed(household: Household, changes: Iterable[Change]) -> Household:
+    """Return the record after some changes, in their order."""
+    for change in changes:
+        household = _changed(household, change)
+    return household
+
+
+def _changed(household: Household, change: Change) -> Household:  # noqa: PLR0912 - one arm a kind
+    match change:
+        case Told(what):
+            return replace(household, told=household.told | {what})
+        case TipHeard(tip, round_, seed):
+            return replace(household, tips=_drawn(household.tips, tip, round_, seed))
+        case PromptHeard():
+            return _prompt_heard(household, change)
+        case PromptHeardAgain(night):
+            tonight = household.tonight
+            if tonight is None or tonight.night != night or tonight.heard:
+                return household
+            return _opened(replace(household, tonight=replace(tonight, heard=True)), night)
+        case CheckInKept(check_in):
+            kept = household.check_in
+            if kept is not None and kept.id == check_in.id:
+                check_in = check_in.merged(kept)
+            elif any(past.id == check_in.id for past in household.history):
+                return household
+            return replace(household, check_in=check_in)
+        case CheckInDropped(id_):
+            if household.check_in is None or household.check_in.id != id_:
+                return household
+            return replace(household, check_in=None)
+        case CheckInRecorded(past):
+            others = tuple(other for other in household.history if other.id != past.id)
+            history = tuple(sorted((*others, past), key=lambda other: other.night))
+            return replace(household, history=history[-HISTORY:])
+        case ZoneTold(zone, night):
+            return replace(household, time_zone=zone, zone_told=night)
+        case VariantUsed(line, variant):
+            return replace(household, variants={**household.variants, line: variant})
+        case _:
+            assert_never(change)
+
+
+def _drawn(bag: Bag, id_: str, round_: int, seed: int) -> Bag:
+    """Return a bag with an id drawn, whichever device filled the bag first."""
+    if round_ > bag.round:
+        bag = bag.refilled(seed)
+    return bag.with_used(id_)
+
+
+def _prompt_heard(household: Household, change: PromptHeard) -> Household:
+    again = household.tonight is not None and household.tonight.night == change.night
+    prompts = _drawn(household.prompts, change.prompt, change.round, change.seed)
+    if again and household.tonight is not None and household.tonight.prompt == change.prompt:
+        return _changed(household, PromptHeardAgain(change.night))
+    counted = replace(household, prompts=prompts, prompts_heard=household.prompts_heard + 1)
+    if again and not change.instead:
+        # Another device chose first: tonight's prompt stays the same for the household.
+        return counted
+    opened = (
+        counted
+        if again and counted.tonight and counted.tonight.heard
+        else _opened(counted, change.night)
+    )
+    last_night = opened.last_night
+    if not again:
+        last_night = opened.tonight.prompt if opened.tonight else None
+    return replace(
+        opened, tonight=Tonight(change.prompt, change.night, heard=True), last_night=last_night
+    )
+
+
+def _opened(household: Household, night: date) -> Household:
+    month = f"{night:%Y-%m}"
+    nights = {**household.nights, month: household.nights.get(month, 0) + 1}
+    return replace(household, nights={key: nights[key] for key in sorted(nights)[-MONTHS:]})
+
+
+# ---------------------------------------------------------------------- as JSON
+
+
+def household_to_json(household: Household) -> dict[str, object]:
+    """Return the record as a JSON object of texts and whole numbers."""
+    document: dict[str, object] = {
+        "schema": SCHEMA,
+        "tips": household.tips.to_json(),
+        "prompts": household.prompts.to_json(),
+        "prompts_heard": household.prompts_heard,
+        "nights": dict(household.nights),
+        "history": [_past_to_json(past) for past in household.history],
+        "told": sorted(household.told),
+        "variants": dict(household.variants),
+    }
+    if household.tonight:
+        tonight = household.tonight
+        document["tonight"] = [tonight.prompt, tonight.night.isoformat(), int(tonight.heard)]
+    if household.last_night:
+        document["last_night"] = household.last_night
+    if household.check_in:
+        document["check_in"] = household.check_in.to_json()
+    if household.time_zone and household.zone_told:
+        document["time_zone"] = [household.time_zone, household.zone_told.isoformat()]
+    return document
+
+
+def household_from_json(document: Mapping[str, object]) -> Household:
+    """Read a record.
+
+    Raises:
+        RecordTooNewError: when a newer version of the skill wrote it.
+        StoreCorruptError: when it is not a record at all.
+    """
+    schema = document.get("schema")
+    if isinstance(schema, int) and schema > SCHEMA:
+        message = f"A record has schema {schema}; this version knows up to {SCHEMA}. Deploy the newer skill again."
+        raise RecordTooNewError(message)
+    try:
+        return _household_from_json(document)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        message = "A record cannot be read; it is left as it is."
+        raise StoreCorruptError(message) from error
+
+
+def _household_from_json(document: Mapping[str, object]) -> Household:
+    tonight = None
+    if "tonight" in document:
+        prompt, night, heard = _list(document["tonight"])
+        tonight = Tonight(str(prompt), date.fromisoformat(str(night)), heard=bool(heard))
+    check_in = document.get("check_in")
+    zone, told = None, None
+    if "time_zone" in document:
+        zone, told = (str(item) for item in _list(document["time_zone"]))
+    return Household(
+        tips=Bag.from_json(_table(document["tips"])),
+        prompts=Bag.from_json(_table(document["prompts"])),
+        prompts_heard=int(str(document["prompts_heard"])),
+        tonight=tonight,
+        last_night=_text_or_none(document.get("last_night")),
+        nights={month: int(str(count)) for month, count in _table(document["nights"]).items()},
+        check_in=None if check_in is None else CheckIn.from_json(_table(check_in)),
+        history=tuple(_past_from_json(_list(past)) for past in _list(document["history"])),
+        told=frozenset(str(what) for what in _list(document["told"])),
+        time_zone=zone,
+        zone_told=None if told is None else date.fromisoformat(told),
+        variants={
+            line: int(str(variant)) for line, variant in _table(document["variants"]).items()
+        },
+    )
+
+
+def _past_to_json(past: PastCheckIn) -> list[object]:
+    """Return ``[id, night, "area:noticed,now and then,clear,open", ...]``."""
+    areas = (
+        f"{area}:{count.noticed},{count.now_and_then},{count.clear},{count.open}"
+        for area, count in past.areas.items()
+    )
+    return [past.id, past.night.isoformat(), *areas]
+
+
+def _past_from_json(document: list[object]) -> PastCheckIn:
+    id_, night, *areas = (str(item) for item in document)
+    counts = {}
+    for area in areas:
+        name, _, numbers = area.partition(":")
+        noticed, now_and_then, clear, open_ = (int(number) for number in numbers.split(","))
+        counts[name] = AreaCount(noticed, now_and_then, clear, open_)
+    return PastCheckIn(id_, date.fromisoformat(night), counts)
+
+
+def _table(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        message = f"expected a JSON object, not {type(value).__name__}"
+        raise TypeError(message)
+    return value
+
+
+def _list(value: object) -> list[object]:
+    if not isinstance(value, list | tuple):
+        message = f"expected a JSON list, not {type(value).__name__}"
+        raise TypeError(message)
+    return list(value)
+
+
+def _text_or_none(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+# ------------------------------------------------------------- changes as JSON
+
+
+def change_to_json(change: Change) -> dict[str, object]:
+    """Return a change as a JSON object, for the session attributes while a store is away."""
+    match change:
+        case Told(what):
+            return {"do": "told", "what": what}
+        case TipHeard(tip, round_, seed):
+            return {"do": "tip", "tip": tip, "round": round_, "seed": seed}
+        case PromptHeard(prompt, night, round_, seed, instead):
+            return {
+                "do": "prompt",
+                "prompt": prompt,
+                "night": night.isoformat(),
+                "round": round_,
+                "seed": seed,
+                "instead": instead,
+            }
+        case PromptHeardAgain(night):
+            return {"do": "again", "night": night.isoformat()}
+        case CheckInKept(check_in):
+            return {"do": "kept", "check_in": check_in.to_json()}
+        case CheckInDropped(id_):
+            return {"do": "dropped", "id": id_}
+        case CheckInRecorded(past):
+            return {"do": "recorded", "past": _past_to_json(past)}
+        case ZoneTold(zone, night):
+            return {"do": "zone", "zone": zone, "night": night.isoformat()}
+        case VariantUsed(line, variant):
+            return {"do": "variant", "line": line, "variant": variant}
+        case _:
+            assert_never(change)
+
+
+def change_from_json(document: Mapping[str, object]) -> Change:
+    """Read what :func:`change_to_json` wrote.
+
+    Raises:
+        ValueError, TypeError, KeyError: when the document is not a change.
+    """
+    match document["do"]:
+        case "told":
+            return Told(str(document["what"]))
+        case "tip":
+            return TipHeard(
+                str(document["tip"]), int(str(document["round"])), int(str(document["seed"]))
+            )
+        case "prompt":
+            return PromptHeard(
+                prompt=str(document["prompt"]),
+                night=date.fromisoformat(str(document["night"])),
+                round=int(str(document["round"])),
+                seed=int(str(document["seed"])),
+                instead=bool(document["instead"]),
+            )
+        case "again":
+            return PromptHeardAgain(date.fromisoformat(str(document["night"])))
+        case "kept":
+            return CheckInKept(CheckIn.from_json(_table(document["check_in"])))
+        case "dropped":
+            return CheckInDropped(str(document["id"]))
+        case "recorded":
+            return CheckInRecorded(_past_from_json(_list(document["past"])))
+        case "zone":
+            return ZoneTold(str(document["zone"]), date.fromisoformat(str(document["night"])))
+        case "variant":
+            return VariantUsed(str(document["line"]), int(str(document["variant"])))
+        case other:
+            message = f"there is no change called {other!r}"
+            raise ValueError(message)

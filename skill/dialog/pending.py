@@ -1,0 +1,51 @@
+"""The question that a "yes" or a "no" would now answer."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class PendingQuestion(StrEnum):
+    """What was asked last. ``NONE`` means that nothing is, and the session is closed.
+
+    Names of the content files: a line's ``asks`` is one of these values.
+    """
+
+    NONE = "none"
+    OPEN_CHOICE = "open_choice"
+    """ "What would you like?", which no yes or no answers."""
+    MORE = "more"
+    OFFER_TIP = "offer_tip"
+    OFFER_PROMPT = "offer_prompt"
+    OFFER_CHECK_IN = "offer_check_in"
+    OFFER_DEFINITION = "offer_definition"
+    ANOTHER_TIP = "another_tip"
+    CHECK_IN_MODE = "check_in_mode"
+    CHECK_IN_READY = "check_in_ready"
+    CHECK_IN_ANSWER = "check_in_answer"
+    START_OVER = "start_over"
+    RESUME_TOGETHER = "resume_together"
+    RESUME_ALONE = "resume_alone"
+    SAME_PERSON = "same_person"
+    RESULT_STEP = "result_step"
+    RESULT_PROMPT = "result_prompt"
+    RESULT_LIGHTER = "result_lighter"
+    RESULT_TIP = "result_tip"
+    FORGET = "forget"
+    FIND_COUNSELOR = "find_counselor"
+    UNSAFE_NUMBER = "unsafe_number"
+    HURTING_NUMBER = "hurting_number"
+
+
+UNSAFE = frozenset({PendingQuestion.UNSAFE_NUMBER, PendingQuestion.HURTING_NUMBER})
+"""Questions with no spoken reprompt and no second try: a partner may be in earshot."""
+
+AFTER_RESULT = frozenset(
+    {
+        PendingQuestion.RESULT_STEP,
+        PendingQuestion.RESULT_PROMPT,
+        PendingQuestion.RESULT_LIGHTER,
+        PendingQuestion.RESULT_TIP,
+    }
+)
+"""Questions that end a check-in's result; "go back" is still allowed here."""

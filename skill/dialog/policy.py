@@ -1,0 +1,490 @@
+"""The policy: which event does what, while which question is pending.
+
+Two tables hold it. ``REPLIES`` says what a yes and a no do to each pending
+question; ``ON_EVENT`` says what every other event does. A yes or no with
+nothing pending does nothing but offer something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from skill.content.models import Variant
+from skill.dialog import definitions, goodbye, nightly, progress, prompts, quiz, safety, tips
+from skill.dialog.check_in import Answer, Mode
+from skill.dialog.draft import TurnDraft
+from skill.dialog.events import (
+    AnotherWanted,
+    BothAnswer,
+    CheckInWanted,
+    CounselorWanted,
+    DefinitionWanted,
+    Event,
+    Explain,
+    ForgetWanted,
+    Help,
+    Launched,
+    Leave,
+    LowMood,
+    Next,
+    NightlyStatusWanted,
+    NightlyUnwanted,
+    NightlyWanted,
+    No,
+    NotUnderstood,
+    Previous,
+    PrivacyAsked,
+    ProgressWanted,
+    PromptWanted,
+    Repeat,
+    Skip,
+    Sometimes,
+    SplitAnswer,
+    StartOver,
+    TipWanted,
+    UnclearAnswer,
+    Unsafe,
+    VerdictAsked,
+    Yes,
+)
+from skill.dialog.household import Household, Told
+from skill.dialog.pending import AFTER_RESULT, UNSAFE, PendingQuestion
+from skill.dialog.scene import Scene
+from skill.dialog.state import DialogState, Subject
+from skill.dialog.turn import Effect, Turn
+
+Step = Callable[[TurnDraft], None]
+
+Pending = PendingQuestion
+
+_WELCOME = "welcome"
+
+
+def respond(state: DialogState, household: Household, event: Event, scene: Scene) -> Turn:
+    """Return what the skill does with one event.
+
+    Args:
+        state: what the session remembers; a fresh one when it has just begun.
+        household: the household's record, or a new one.
+        event: what happened.
+        scene: the content, the moment, the locale and the source of chance.
+    """
+    draft = TurnDraft(state, household, scene)
+    if not isinstance(event, NotUnderstood):
+        draft.remember(misses=0)
+    if not isinstance(event, Repeat):
+        draft.remember(repeats=0)
+    if isinstance(event, Unsafe):
+        safety.answer_unsafe(draft, event.danger)
+    elif state.pending in UNSAFE:
+        _while_unsafe(draft, event)
+    else:
+        ON_EVENT[type(event)](draft, event)
+    return draft.finished()
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a yes and a no do to one pending question."""
+
+    yes: Step
+    no: Step
+
+
+# ------------------------------------------------------------------- yes and no
+
+
+def _offer_something(draft: TurnDraft) -> None:
+    draft.ask("unexpected", fits=_not_heard_tonight(draft))
+
+
+def _list_choices(draft: TurnDraft) -> None:
+    draft.ask("missed.second")
+
+
+def _any_tip(draft: TurnDraft) -> None:
+    tips.give_tip(draft, None)
+
+
+def _first_topic(draft: TurnDraft) -> None:
+    definitions.define(draft, None)
+
+
+def _check_in(draft: TurnDraft) -> None:
+    quiz.start(draft, None)
+
+
+def _let_go(draft: TurnDraft) -> None:
+    if not quiz.let_go(draft):
+        _welcome(draft)
+
+
+def _forget(draft: TurnDraft) -> None:
+    draft.keep_private()
+    draft.state = DialogState()
+    draft.say("forget.done")
+    draft.carry_out(Effect.FORGET_HOUSEHOLD, or_say="forget.failed")
+
+
+def _keep_all(draft: TurnDraft) -> None:
+    draft.say("forget.kept")
+
+
+def _how_to_find_help(draft: TurnDraft) -> None:
+    draft.say("get_help.how")
+
+
+def _answer(answer: Answer) -> Step:
+    def step(draft: TurnDraft) -> None:
+        quiz.take_answer(draft, answer)
+
+    return step
+
+
+REPLIES: dict[PendingQuestion, Reply] = {
+    Pending.NONE: Reply(_offer_something, _offer_something),
+    Pending.OPEN_CHOICE: Reply(_list_choices, goodbye.say_goodbye),
+    Pending.MORE: Reply(definitions.more, goodbye.say_goodbye),
+    Pending.OFFER_TIP: Reply(_any_tip, goodbye.say_goodbye),
+    Pending.OFFER_PROMPT: Reply(prompts.give_prompt, goodbye.say_goodbye),
+    Pending.OFFER_CHECK_IN: Reply(_check_in, goodbye.say_goodbye),
+    Pending.OFFER_DEFINITION: Reply(_first_topic, goodbye.say_goodbye),
+    Pending.ANOTHER_TIP: Reply(tips.another_tip, goodbye.say_goodbye),
+    Pending.CHECK_IN_MODE: Reply(quiz.ask_mode_again, quiz.not_now),
+    Pending.CHECK_IN_READY: Reply(quiz.ready, quiz.not_now),
+    Pending.CHECK_IN_ANSWER: Reply(_answer(Answer.YES), _answer(Answer.NO)),
+    Pending.START_OVER: Reply(quiz.start_over_now, quiz.carry_on),
+    Pending.RESUME_TOGETHER: Reply(quiz.resume, _let_go),
+    Pending.RESUME_ALONE: Reply(quiz.ask_same_person, _let_go),
+    Pending.SAME_PERSON: Reply(quiz.resume, quiz.start_afresh),
+    Pending.RESULT_STEP: Reply(quiz.try_step, goodbye.say_goodbye),
+    Pending.RESULT_PROMPT: Reply(quiz.take_result_prompt, goodbye.say_goodbye),
+    Pending.RESULT_LIGHTER: Reply(quiz.take_lighter_prompt, goodbye.say_goodbye),
+    Pending.RESULT_TIP: Reply(quiz.take_tip_for_one, goodbye.say_goodbye),
+    Pending.FORGET: Reply(_forget, _keep_all),
+    Pending.FIND_COUNSELOR: Reply(_how_to_find_help, goodbye.say_goodbye),
+    Pending.UNSAFE_NUMBER: Reply(safety.give_support_number, safety.take_leave),
+    Pending.HURTING_NUMBER: Reply(safety.give_hurting_number, safety.take_leave),
+}
+
+
+def _yes(draft: TurnDraft, _event: Event) -> None:
+    REPLIES[_settled(draft)].yes(draft)
+
+
+def _no(draft: TurnDraft, _event: Event) -> None:
+    REPLIES[_settled(draft)].no(draft)
+
+
+def _settled(draft: TurnDraft) -> PendingQuestion:
+    """Return the pending question, or NONE where the state that goes with it is missing."""
+    if draft.pending is Pending.CHECK_IN_ANSWER and not quiz.is_asking(draft):
+        return Pending.NONE
+    return draft.pending
+
+
+# --------------------------------------------------------------- the unsafe path
+
+
+def _while_unsafe(draft: TurnDraft, event: Event) -> None:
+    if isinstance(event, Yes):
+        REPLIES[draft.pending].yes(draft)
+    elif isinstance(event, Help):
+        safety.help_in_danger(draft)
+    else:
+        safety.take_leave(draft)
+
+
+# ------------------------------------------------------------------ other events
+
+
+def _launched(draft: TurnDraft, _event: Event) -> None:
+    quiz.forget_old(draft)
+    unfinished = quiz.kept_check_in(draft)
+    if unfinished is not None:
+        draft.remember(wanted="launch")
+        quiz.offer_to_resume(draft, unfinished)
+    else:
+        _welcome(draft)
+
+
+def _welcome(draft: TurnDraft) -> None:
+    if _WELCOME not in draft.household.told:
+        draft.note(Told(_WELCOME))
+        draft.ask("launch.first")
+    else:
+        draft.ask("launch.again", fits=_not_heard_tonight(draft))
+
+
+def _not_heard_tonight(draft: TurnDraft) -> Callable[[Variant], bool]:
+    """Leave out wordings that offer tonight's question to people who have just had it."""
+    heard = prompts.was_heard_tonight(draft)
+    return lambda variant: not (heard and variant.asks == Pending.OFFER_PROMPT)
+
+
+def _define(draft: TurnDraft, event: DefinitionWanted) -> None:
+    definitions.define(draft, event.topic)
+
+
+def _tip(draft: TurnDraft, event: TipWanted) -> None:
+    tips.give_tip(draft, event.theme)
+
+
+def _quiz(draft: TurnDraft, event: CheckInWanted) -> None:
+    quiz.forget_old(draft)
+    if event.mode is Mode.TOGETHER and draft.pending is Pending.RESUME_TOGETHER:
+        quiz.resume(draft)
+    else:
+        quiz.start(draft, event.mode)
+
+
+def _sometimes(draft: TurnDraft, event: Event) -> None:
+    if quiz.is_asking(draft):
+        quiz.take_answer(draft, Answer.SOMETIMES)
+    else:
+        _not_understood(draft, event)
+
+
+def _skip(draft: TurnDraft, event: Event) -> None:
+    if quiz.is_asking(draft):
+        quiz.take_answer(draft, Answer.OPEN)
+    elif draft.pending is Pending.NONE and prompts.was_heard_tonight(draft):
+        prompts.skip_prompt(draft)
+    else:
+        _no(draft, event)
+
+
+def _explain(draft: TurnDraft, event: Event) -> None:
+    said = draft.before.said
+    if quiz.is_asking(draft):
+        quiz.explain(draft)
+    elif (
+        said is not None and said.subject is Subject.TOPIC and said.id in draft.scene.content.topics
+    ):
+        definitions.speak_part(draft, said.id, said.part, short=True)
+    elif draft.pending is Pending.CHECK_IN_READY:
+        draft.say("help.check_in")
+        draft.ask_again()
+    elif draft.pending is Pending.NONE:
+        definitions.define(draft, None)
+    else:
+        _repeat(draft, event)
+
+
+def _both(draft: TurnDraft, event: BothAnswer) -> None:
+    if quiz.is_asking(draft):
+        quiz.take_both(draft, event)
+    elif draft.pending is Pending.CHECK_IN_MODE and event.answer is Answer.YES:
+        quiz.begin(draft, Mode.TOGETHER)
+    elif event.answer is Answer.YES:
+        _yes(draft, event)
+    elif event.answer is Answer.NO:
+        _no(draft, event)
+    else:
+        _not_understood(draft, event)
+
+
+def _split(draft: TurnDraft, event: SplitAnswer) -> None:
+    if quiz.is_asking(draft):
+        quiz.take_split(draft, event)
+    else:
+        _not_understood(draft, event)
+
+
+def _unclear(draft: TurnDraft, event: Event) -> None:
+    if quiz.is_asking(draft):
+        quiz.take_unclear(draft)
+    else:
+        _not_understood(draft, event)
+
+
+def _prompt(draft: TurnDraft, _event: Event) -> None:
+    prompts.give_prompt(draft)
+
+
+def _another(draft: TurnDraft, event: Event) -> None:
+    if quiz.is_asking(draft):
+        quiz.take_answer(draft, Answer.OPEN)
+    elif draft.pending is Pending.MORE:
+        definitions.more(draft)
+    elif draft.pending in (Pending.OFFER_PROMPT, Pending.RESULT_PROMPT, Pending.RESULT_LIGHTER):
+        _yes(draft, event)
+    elif draft.pending is Pending.NONE and prompts.was_heard_tonight(draft):
+        prompts.another_prompt(draft)
+    else:
+        tips.another_tip(draft)
+
+
+def _nightly_wanted(draft: TurnDraft, _event: Event) -> None:
+    nightly.set_nightly(draft)
+    _back_if_closed(draft)
+
+
+def _nightly_status(draft: TurnDraft, _event: Event) -> None:
+    nightly.tell_status(draft)
+    _back_if_closed(draft)
+
+
+def _progress(draft: TurnDraft, _event: Event) -> None:
+    progress.tell(draft)
+
+
+def _counselor(draft: TurnDraft, _event: Event) -> None:
+    draft.ask("get_help")
+
+
+def _forget_wanted(draft: TurnDraft, _event: Event) -> None:
+    draft.ask("forget.confirm")
+
+
+def _privacy(draft: TurnDraft, event: PrivacyAsked) -> None:
+    draft.say(f"privacy.{event.matter.value}")
+    _back_if_closed(draft)
+
+
+def _verdict(draft: TurnDraft, _event: Event) -> None:
+    draft.say("verdict")
+    quiz.back_to_question(draft)
+
+
+def _low_mood(draft: TurnDraft, _event: Event) -> None:
+    draft.say("low_mood")
+
+
+def _back_if_closed(draft: TurnDraft) -> None:
+    """After an aside, ask again what was pending; with nothing pending, leave it there."""
+    if draft.state.pending is not Pending.NONE or quiz.back_to_question(draft):
+        return
+    if draft.pending is not Pending.NONE and draft.before.asked is not None:
+        draft.pause(400)
+        draft.say("back_to")
+        draft.ask_again()
+
+
+def _repeat(draft: TurnDraft, _event: Event) -> None:
+    said = draft.before.said
+    content = draft.scene.content
+    again = draft.before.repeats >= 1
+    if quiz.is_asking(draft):
+        quiz.repeat(draft)
+        return
+    draft.remember(repeats=draft.before.repeats + 1)
+    if said is None:
+        if prompts.was_heard_tonight(draft):
+            prompts.give_prompt(draft)
+        else:
+            _offer_something(draft)
+    elif said.subject is Subject.TIP and said.id in content.tips:
+        tips.repeat_tip(draft, content.tips[said.id], short=again)
+    elif said.subject is Subject.TOPIC and said.id in content.topics:
+        definitions.speak_part(draft, said.id, said.part, slow=True, short=again)
+    else:
+        for line in said.lines:
+            draft.say_again(line, slow=True)
+        draft.remember(said=said, pending=draft.pending, asked=draft.before.asked)
+
+
+def _next(draft: TurnDraft, event: Event) -> None:
+    if quiz.is_asking(draft):
+        quiz.take_answer(draft, Answer.OPEN)
+    elif draft.pending in (Pending.OPEN_CHOICE, Pending.NONE, Pending.FORGET):
+        _another(draft, event) if draft.pending is Pending.NONE else _list_choices(draft)
+    else:
+        _yes(draft, event)
+
+
+def _previous(draft: TurnDraft, event: Event) -> None:
+    said = draft.before.said
+    if quiz.can_go_back(draft):
+        quiz.go_back(draft)
+    elif (
+        said is not None and said.subject is Subject.TOPIC and said.id in draft.scene.content.topics
+    ):
+        definitions.previous(draft)
+    elif said is not None or prompts.was_heard_tonight(draft):
+        _repeat(draft, event)
+    else:
+        _offer_something(draft)
+
+
+def _start_over(draft: TurnDraft, event: Event) -> None:
+    said = draft.before.said
+    if quiz.is_asking(draft):
+        quiz.start_over(draft)
+    elif draft.pending in AFTER_RESULT and draft.before.check_in is not None:
+        draft.remember(check_in=None)
+        quiz.begin(draft, draft.before.check_in.mode)
+    elif draft.pending in (Pending.RESUME_TOGETHER, Pending.RESUME_ALONE, Pending.SAME_PERSON):
+        draft.remember(wanted="any")
+        quiz.start_afresh(draft)
+    elif (
+        said is not None and said.subject is Subject.TOPIC and said.id in draft.scene.content.topics
+    ):
+        definitions.speak_part(draft, said.id, 0)
+    else:
+        _launched(draft, event)
+
+
+def _help(draft: TurnDraft, _event: Event) -> None:
+    if quiz.is_asking(draft):
+        draft.say("help.check_in")
+        quiz.back_to_question(draft)
+    else:
+        draft.ask("help")
+
+
+def _leave(draft: TurnDraft, _event: Event) -> None:
+    goodbye.say_goodbye(draft)
+
+
+def _not_understood(draft: TurnDraft, _event: Event) -> None:
+    if quiz.is_asking(draft):
+        quiz.missed(draft)
+        return
+    misses = draft.before.misses + 1
+    draft.remember(misses=misses, check_in=draft.before.check_in)
+    if draft.pending is Pending.NONE:
+        draft.ask("cannot", fits=_not_heard_tonight(draft))
+    elif misses == 1:
+        draft.say("missed.first")
+        draft.ask_again()
+    elif misses == 2:
+        draft.ask("missed.second")
+    else:
+        draft.say("missed.third")
+
+
+ON_EVENT: dict[type, Callable[[TurnDraft, Any], None]] = {
+    Launched: _launched,
+    DefinitionWanted: _define,
+    TipWanted: _tip,
+    CheckInWanted: _quiz,
+    Yes: _yes,
+    No: _no,
+    Sometimes: _sometimes,
+    Skip: _skip,
+    Explain: _explain,
+    BothAnswer: _both,
+    SplitAnswer: _split,
+    UnclearAnswer: _unclear,
+    PromptWanted: _prompt,
+    AnotherWanted: _another,
+    NightlyWanted: _nightly_wanted,
+    NightlyStatusWanted: _nightly_status,
+    NightlyUnwanted: _nightly_status,
+    ProgressWanted: _progress,
+    CounselorWanted: _counselor,
+    ForgetWanted: _forget_wanted,
+    PrivacyAsked: _privacy,
+    VerdictAsked: _verdict,
+    LowMood: _low_mood,
+    Repeat: _repeat,
+    Next: _next,
+    Previous: _previous,
+    StartOver: _start_over,
+    Help: _help,
+    Leave: _leave,
+    NotUnderstood: _not_understood,
+}

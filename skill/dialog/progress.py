@@ -1,0 +1,48 @@
+"""Progress: how the last two check-ins taken together compare, by area, without a score."""
+
+from __future__ import annotations
+
+from skill.dialog import prompts, quiz
+from skill.dialog.draft import TurnDraft
+from skill.dialog.household import AreaCount
+from skill.speech.numbers import cardinal
+from skill.speech.spoken import capitalised
+
+COMPARED = 2
+
+
+def tell(draft: TurnDraft) -> None:
+    """Compare the last two check-ins and count the nights; in a check-in, count what is left."""
+    if quiz.is_asking(draft):
+        quiz.say_how_many_left(draft)
+        return
+    history = draft.household.history
+    if len(history) < COMPARED:
+        draft.say("progress.nothing")
+    else:
+        before, latest = history[-2:]
+        draft.say("progress.opening")
+        for area in draft.scene.content.areas.values():
+            old, new = before.areas.get(area.id), latest.areas.get(area.id)
+            if old is not None and new is not None and (clause := _clause(old, new)):
+                draft.say(clause, area=capitalised(area.spoken))
+    month = f"{draft.scene.night:%Y-%m}"
+    nights = draft.household.nights.get(month, 0)
+    if nights == 1:
+        draft.say("progress.night")
+    elif nights > 1:
+        draft.say("progress.nights", count=cardinal(nights))
+    draft.pause(300)
+    draft.ask("ask.tip" if prompts.was_heard_tonight(draft) else "ask.prompt")
+
+
+def _clause(old: AreaCount, new: AreaCount) -> str | None:
+    """Return the line that compares two counts, or None where either was left open."""
+    if not any((old.noticed, old.now_and_then, old.clear)) or not any(
+        (new.noticed, new.now_and_then, new.clear)
+    ):
+        return None
+    was, is_ = (old.noticed, old.now_and_then), (new.noticed, new.now_and_then)
+    if is_ > was:
+        return "progress.more"
+    return "progress.fewer" if is_ < was else "progress.same"

@@ -1,0 +1,460 @@
+"""The check-in, turn by turn: six questions, two voices or one, and a result by areas."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from skill.dialog import prompts, tips
+from skill.dialog.check_in import QUESTIONS, Answer, CheckIn, Mode, Place
+from skill.dialog.draft import TurnDraft
+from skill.dialog.events import BothAnswer, SplitAnswer
+from skill.dialog.household import CheckInDropped, CheckInKept, CheckInRecorded, PastCheckIn, Told
+from skill.dialog.pending import AFTER_RESULT, PendingQuestion
+from skill.dialog.results import AreaState, Case, Result, result_of
+from skill.dialog.selection import step_tip
+from skill.speech.numbers import cardinal
+
+HALFWAY = QUESTIONS // 2
+"""The question (counted from 0) before which the halfway cue comes."""
+
+CONFIRM_FROM = 3
+"""From so many answers on, starting over is confirmed first."""
+
+_DISCLAIMER = "disclaimer"
+
+
+# ------------------------------------------------------------------- beginning
+
+
+def start(draft: TurnDraft, mode: Mode | None) -> None:
+    """Start a check-in, or offer to carry on with an unfinished one first."""
+    if is_asking(draft):
+        # "Both of us" and "start the quiz" in the middle: neither may wipe what was answered.
+        back_to_question(draft)
+        return
+    unfinished = kept_check_in(draft)
+    if unfinished is not None and draft.pending not in (
+        PendingQuestion.CHECK_IN_MODE,
+        PendingQuestion.CHECK_IN_READY,
+    ):
+        draft.remember(wanted=mode.value if mode else "any")
+        offer_to_resume(draft, unfinished)
+        return
+    begin(draft, mode)
+
+
+def begin(draft: TurnDraft, mode: Mode | None) -> None:
+    """Open a check-in afresh; the first one of a household carries the disclaimer."""
+    asked_mode = draft.pending is PendingQuestion.CHECK_IN_MODE
+    first = _DISCLAIMER not in draft.household.told
+    suffix = "" if asked_mode else ".first" if first else ".direct"
+    if mode is None:
+        draft.ask("check_in.start.first" if first else "check_in.start")
+        draft.note(Told(_DISCLAIMER))
+        return
+    draft.note(Told(_DISCLAIMER))
+    check_in = CheckIn.begin(f"{draft.scene.rng.getrandbits(32):08x}", mode, draft.scene.now)
+    draft.remember(check_in=check_in, wanted="")
+    if mode is Mode.TOGETHER:
+        draft.ask(f"check_in.together{suffix}")
+        return
+    draft.say(f"check_in.alone{suffix}")
+    draft.pause(500)
+    _ask_question(draft, check_in)
+
+
+def ask_mode_again(draft: TurnDraft) -> None:
+    """Ask "both of you, or just you?" again, because a yes or no does not tell."""
+    draft.ask("check_in.mode_again")
+
+
+def ready(draft: TurnDraft) -> None:
+    """Ask the first question, both being ready."""
+    check_in = draft.state.check_in
+    if check_in is None:
+        begin(draft, None)
+        return
+    _ask_question(draft, check_in)
+
+
+def not_now(draft: TurnDraft) -> None:
+    """Leave the check-in for another time."""
+    draft.remember(check_in=None)
+    draft.say("check_in.not_now")
+
+
+# ------------------------------------------------------------------- answering
+
+
+def is_asking(draft: TurnDraft) -> bool:
+    """Tell whether one of the six questions is pending."""
+    check_in = draft.before.check_in
+    return (
+        draft.pending is PendingQuestion.CHECK_IN_ANSWER
+        and check_in is not None
+        and check_in.place is not None
+    )
+
+
+def take_answer(draft: TurnDraft, answer: Answer) -> None:
+    """Take an answer from whoever was asked, and go on."""
+    check_in, place = _in_hand(draft)
+    _go_on(
+        draft, check_in.answer(place, answer, draft.scene.now), place, skipped=answer is Answer.OPEN
+    )
+
+
+def take_both(draft: TurnDraft, both: BothAnswer) -> None:
+    """Take one answer for both, and go to the next question."""
+    check_in, place = _in_hand(draft)
+    for turn in range(check_in.voices):
+        check_in = check_in.answer(replace(place, turn=turn), both.answer, draft.scene.now)
+    _go_on(draft, check_in, Place(place.question, check_in.voices - 1), skipped=False)
+
+
+def take_split(draft: TurnDraft, split: SplitAnswer) -> None:
+    """Take the asked one's own clause and their partner's, and go to the next question."""
+    check_in, place = _in_hand(draft)
+    if check_in.mode is Mode.ALONE:
+        if split.mine is None:
+            missed(draft)
+        else:
+            take_answer(draft, split.mine)
+        return
+    if split.mine is None or split.theirs is None:
+        missed(draft)
+        return
+    other = replace(place, turn=1 - place.turn)
+    check_in = check_in.answer(place, split.mine, draft.scene.now).answer(
+        other, split.theirs, draft.scene.now
+    )
+    _go_on(draft, check_in, Place(place.question, 1), skipped=False)
+
+
+def take_unclear(draft: TurnDraft) -> None:
+    """Ask the same question once more after a yes and a no in one breath, then leave it open."""
+    check_in, _ = _in_hand(draft)
+    if draft.before.checked:
+        take_answer(draft, Answer.OPEN)
+        return
+    draft.remember(checked=True)
+    _ask_question(draft, check_in, after=draft.wording("check_in.check"))
+
+
+def missed(draft: TurnDraft) -> None:
+    """Ask again, then with the choices, then leave the question open and go on."""
+    check_in, place = _in_hand(draft)
+    misses = draft.before.misses + 1
+    if misses > 2:
+        draft.say("check_in.missed.third")
+        check_in = check_in.answer(place, Answer.OPEN, draft.scene.now)
+        draft.remember(misses=0)
+        _keep(draft, check_in)
+        _next(draft, check_in, place)
+        return
+    draft.remember(misses=misses)
+    draft.say("check_in.missed.first" if misses == 1 else "check_in.missed.second")
+    _ask_question(draft, check_in)
+
+
+def explain(draft: TurnDraft) -> None:
+    """Say what the question means, then ask it again and nothing else."""
+    check_in, place = _in_hand(draft)
+    draft.say_text(draft.scene.content.questions[place.question].explanation)
+    draft.pause(300)
+    _ask_question(draft, check_in)
+
+
+def repeat(draft: TurnDraft) -> None:
+    """Ask the same question again, slower; the second time with its explanation."""
+    check_in, place = _in_hand(draft)
+    if draft.before.repeats >= 1:
+        draft.say_text(draft.scene.content.questions[place.question].explanation, slow=True)
+        draft.pause(300)
+    draft.remember(repeats=draft.before.repeats + 1)
+    _ask_question(draft, check_in, slow=True)
+
+
+def back_to_question(draft: TurnDraft) -> bool:
+    """Return to the pending question after something else; False where none is pending."""
+    if not is_asking(draft):
+        return False
+    check_in, _ = _in_hand(draft)
+    draft.pause(500)
+    draft.say("check_in.back_to")
+    _ask_question(draft, check_in)
+    return True
+
+
+def say_how_many_left(draft: TurnDraft) -> None:
+    """Say how many questions are left, and ask the one that is due."""
+    check_in, place = _in_hand(draft)
+    left = sum(None in answers for answers in check_in.answers[place.question + 1 :]) + 1
+    if left == 1:
+        draft.say("check_in.left.last")
+    else:
+        draft.say("check_in.left", count=cardinal(left))
+    _ask_question(draft, check_in)
+
+
+# -------------------------------------------------------- going back, starting over
+
+
+def can_go_back(draft: TurnDraft) -> bool:
+    """Tell whether there is an answer to go back to: during a check-in or from its result."""
+    return is_asking(draft) or (draft.pending in AFTER_RESULT and draft.before.check_in is not None)
+
+
+def go_back(draft: TurnDraft) -> None:
+    """Ask the question before again, to overwrite its answer."""
+    check_in = draft.before.check_in
+    if check_in is None:
+        return
+    place = check_in.place
+    back = check_in.before(place)
+    if back is None:
+        draft.say("check_in.back.start")
+        _ask_question(draft, check_in)
+        return
+    if check_in.mode is Mode.ALONE:
+        draft.say("check_in.back.alone")
+    elif place is None or check_in.voice(place) == check_in.voice(back):
+        draft.say("check_in.back.same_voice")
+    else:
+        draft.say("check_in.back.other_voice")
+    check_in = replace(check_in, revisiting=back)
+    _keep(draft, check_in)
+    _ask_question(draft, check_in)
+
+
+def start_over(draft: TurnDraft) -> None:
+    """Start from the first question again; confirmed first where there is much to lose."""
+    check_in, _ = _in_hand(draft)
+    if check_in.answered >= CONFIRM_FROM:
+        draft.ask("check_in.start_over")
+    else:
+        start_over_now(draft)
+
+
+def start_over_now(draft: TurnDraft) -> None:
+    """Drop the answers and ask the first question."""
+    old = draft.state.check_in
+    if old is None:
+        begin(draft, None)
+        return
+    draft.note(CheckInDropped(old.id))
+    check_in = CheckIn.begin(f"{draft.scene.rng.getrandbits(32):08x}", old.mode, draft.scene.now)
+    draft.say(f"check_in.start_over.{old.mode.value}")
+    draft.remember(check_in=check_in)
+    _ask_question(draft, check_in)
+
+
+def carry_on(draft: TurnDraft) -> None:
+    """Go back to the pending question after starting over was thought better of."""
+    check_in = draft.state.check_in
+    if check_in is None or check_in.place is None:
+        begin(draft, None)
+        return
+    draft.say("check_in.back_to")
+    _ask_question(draft, check_in)
+
+
+# ------------------------------------------------------------ an unfinished one
+
+
+def kept_check_in(draft: TurnDraft) -> CheckIn | None:
+    """Return the household's unfinished check-in if it is young enough to carry on with."""
+    check_in = draft.household.check_in
+    if check_in is None or check_in.place is None or not check_in.is_kept(draft.scene.now):
+        return None
+    return check_in
+
+
+def forget_old(draft: TurnDraft) -> None:
+    """Drop an unfinished check-in that is older than it is kept, without a word."""
+    if draft.household.check_in is not None and kept_check_in(draft) is None:
+        draft.note(CheckInDropped(draft.household.check_in.id))
+
+
+def offer_to_resume(draft: TurnDraft, unfinished: CheckIn) -> None:
+    """Offer to carry on; one taken alone is offered without a word of where it was."""
+    draft.remember(check_in=unfinished)
+    if unfinished.mode is Mode.ALONE:
+        draft.ask("check_in.resume.alone")
+        return
+    place = unfinished.place
+    draft.ask("check_in.resume.together", number=cardinal((place.question if place else 0) + 1))
+
+
+def resume(draft: TurnDraft) -> None:
+    """Carry on at the very question, and with the very voice, where it stopped."""
+    # Another device may have gone further meanwhile: what is stored has that too.
+    stored, check_in = draft.household.check_in, draft.state.check_in
+    if stored is not None and check_in is not None and stored.id == check_in.id:
+        check_in = stored.merged(check_in)
+    if check_in is None or check_in.place is None:
+        begin(draft, None)
+        return
+    draft.remember(check_in=check_in, wanted="")
+    second_voice = check_in.mode is Mode.TOGETHER and check_in.place.turn == 1
+    draft.say("check_in.resumed.second_voice" if second_voice else "check_in.resumed")
+    _ask_question(draft, check_in)
+
+
+def ask_same_person(draft: TurnDraft) -> None:
+    """Make sure that one partner does not hear where the other one was."""
+    draft.ask("check_in.same_person")
+
+
+def let_go(draft: TurnDraft) -> bool:
+    """Discard the unfinished check-in; tell whether a new one was what was wanted."""
+    check_in = draft.state.check_in
+    wanted = draft.state.wanted
+    if check_in is not None:
+        draft.note(CheckInDropped(check_in.id))
+    draft.remember(check_in=None, wanted="")
+    if wanted in ("", "launch"):
+        return False
+    begin(draft, Mode(wanted) if wanted in list(Mode) else None)
+    return True
+
+
+def start_afresh(draft: TurnDraft) -> None:
+    """Discard somebody else's check-in and begin a new one."""
+    if not let_go(draft):
+        begin(draft, None)
+
+
+# ---------------------------------------------------------------------- result
+
+
+def try_step(draft: TurnDraft) -> None:
+    """Speak the whole tip behind the step that the result closed with."""
+    draft.remember(check_in=None)
+    tips.full_tip_of_step(draft)
+
+
+def take_result_prompt(draft: TurnDraft) -> None:
+    """Speak tonight's prompt after a result."""
+    draft.remember(check_in=None)
+    prompts.give_prompt(draft)
+
+
+def take_lighter_prompt(draft: TurnDraft) -> None:
+    """Speak a light prompt after a check-in that was mostly skipped."""
+    draft.remember(check_in=None)
+    prompts.lighter_prompt(draft)
+
+
+def take_tip_for_one(draft: TurnDraft) -> None:
+    """Speak a tip that one person can act on after a check-in taken alone."""
+    draft.remember(check_in=None)
+    tips.tip_for_one(draft)
+
+
+# --------------------------------------------------------------------- helpers
+
+
+def _in_hand(draft: TurnDraft) -> tuple[CheckIn, Place]:
+    check_in = draft.before.check_in
+    if check_in is None or check_in.place is None:
+        message = "Nothing is being asked; see is_asking()."
+        raise RuntimeError(message)
+    return check_in, check_in.place
+
+
+def _keep(draft: TurnDraft, check_in: CheckIn) -> None:
+    draft.remember(check_in=check_in)
+    draft.note(CheckInKept(check_in))
+
+
+def _go_on(draft: TurnDraft, check_in: CheckIn, place: Place, *, skipped: bool) -> None:
+    draft.remember(checked=False)
+    _keep(draft, check_in)
+    if skipped:
+        draft.say("check_in.skip_ack")
+    elif check_in.place is not None:
+        # The result begins with a thank-you of its own.
+        draft.say("check_in.ack")
+    _next(draft, check_in, place)
+
+
+def _next(draft: TurnDraft, check_in: CheckIn, answered: Place) -> None:
+    place = check_in.place
+    if place is None:
+        _finish(draft, check_in)
+        return
+    if place.question == answered.question and place.turn > answered.turn:
+        draft.say("check_in.over_to_you")
+        draft.await_answer(PendingQuestion.CHECK_IN_ANSWER)
+        return
+    forward = place.question == answered.question + 1
+    if forward and place == Place(HALFWAY, 0):
+        draft.say("check_in.halfway")
+    if check_in.mode is Mode.TOGETHER:
+        if not forward:
+            draft.say("check_in.resumed.second_voice" if place.turn else "check_in.resumed")
+        elif place.turn == 0:
+            draft.say("check_in.same_voice")
+    draft.pause(300)
+    _ask_question(draft, check_in)
+
+
+def _ask_question(
+    draft: TurnDraft, check_in: CheckIn, *, slow: bool = False, after: str = ""
+) -> None:
+    """Ask the question that is due; ``after`` is a word that leads into its sentence."""
+    place = check_in.place
+    if place is None:
+        _finish(draft, check_in)
+        return
+    text = draft.scene.content.questions[place.question].text
+    draft.say_text(f"{after} {text[:1].lower()}{text[1:]}" if after else text, slow=slow)
+    draft.await_answer(PendingQuestion.CHECK_IN_ANSWER)
+
+
+def _finish(draft: TurnDraft, check_in: CheckIn) -> None:
+    content = draft.scene.content
+    result = result_of(check_in, content)
+    who = check_in.mode.value
+    if check_in.mode is Mode.TOGETHER and result.case is not Case.MOSTLY_SKIPPED:
+        draft.note(CheckInRecorded(PastCheckIn(check_in.id, draft.scene.night, result.counts)))
+    draft.note(CheckInDropped(check_in.id))
+    draft.pause(400)
+    match result.case:
+        case Case.MOSTLY_SKIPPED:
+            draft.ask(f"result.skipped.{who}")
+        case Case.NONE:
+            draft.ask(f"result.none.{who}")
+        case Case.SOME:
+            _say_areas(draft, result, who)
+            if result.splits:
+                draft.say("result.split.one" if result.splits == 1 else "result.split.few")
+            tip = step_tip(
+                draft.household.tips,
+                content.tips.values(),
+                result.themes,
+                alone=check_in.mode is Mode.ALONE,
+            )
+            draft.remember(tip=tip.id)
+            draft.pause(400)
+            draft.say("result.idea")
+            draft.say_text(tip.step)
+            draft.pause(300)
+            draft.ask("ask.step")
+
+
+def _say_areas(draft: TurnDraft, result: Result, who: str) -> None:
+    noticed = [area.area.spoken for area in result.named if area.state is AreaState.NOTICED]
+    now_and_then = [
+        area.area.spoken for area in result.named if area.state is AreaState.NOW_AND_THEN
+    ]
+    match noticed, now_and_then:
+        case [first, second], _:
+            draft.say(f"result.some.two.{who}", area=first, second=second)
+        case [first], [second]:
+            draft.say(f"result.some.mixed.{who}", area=first, second=second)
+        case [first], _:
+            draft.say(f"result.some.one.{who}", area=first)
+        case _:
+            draft.say(f"result.now_and_then.{who}", area=now_and_then[0])

@@ -1,0 +1,50 @@
+"""What surrounds one turn: the content, the moment, the place and the chance."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from random import Random
+
+from skill.content.models import Catalog, Region
+
+NIGHT_BEGINS = timedelta(hours=4)
+"""A night runs from 04:00 to 04:00 local time and is named by the day it began on."""
+
+EVENING_FROM = 18
+LATE_FROM = 21
+SMALL_HOURS_TO = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Everything a turn may look at besides the household and the session.
+
+    ``now`` is aware and in the household's own time zone. ``rng`` is the one
+    source of chance; a test passes a seeded one.
+    """
+
+    content: Catalog
+    now: datetime
+    rng: Random
+    locale: str = "en-US"
+
+    @property
+    def region(self) -> Region:
+        """The region of the request's locale."""
+        return self.content.region(self.locale)
+
+    @property
+    def night(self) -> date:
+        """The night that this moment belongs to."""
+        return (self.now.replace(tzinfo=None) - NIGHT_BEGINS).date()
+
+    @property
+    def is_evening(self) -> bool:
+        """Tell whether "goodnight" is the right goodbye: 18:00 to 04:00."""
+        return self.now.hour >= EVENING_FROM or self.now.hour < SMALL_HOURS_TO
+
+    @property
+    def is_late(self) -> bool:
+        """Tell whether to speak softly and offer less: 21:00 to 04:00."""
+        return self.now.hour >= LATE_FROM or self.now.hour < SMALL_HOURS_TO

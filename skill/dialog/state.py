@@ -1,0 +1,188 @@
+"""What one session remembers from turn to turn; it travels in the session attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from skill.dialog.check_in import CheckIn
+from skill.dialog.household import Change, change_from_json, change_to_json
+from skill.dialog.pending import PendingQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One wording of a line that was said, with what filled it."""
+
+    line: str
+    variant: int
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class Subject(StrEnum):
+    """What the last answer was about, for "repeat", "another" and "go back"."""
+
+    TIP = "tip"
+    TOPIC = "topic"
+    LINES = "lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was said last: a tip or topic by id and part, or some lines."""
+
+    subject: Subject
+    id: str = ""
+    part: int = 0
+    lines: tuple[Spoken, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DialogState:
+    """The state of the dialog between two turns of one session."""
+
+    pending: PendingQuestion = PendingQuestion.NONE
+    asked: Spoken | None = None
+    """The line whose question is pending, so that it can be asked again as it was."""
+    said: Said | None = None
+    check_in: CheckIn | None = None
+    """The check-in in hand; after its result it stays, for "go back"."""
+    wanted: str = ""
+    """What to do once an unfinished check-in is let go: "launch", "any", or a mode."""
+    tip: str = ""
+    """The tip whose short step was offered in a result."""
+    theme: str = ""
+    """The theme that tips were asked for, for "another"."""
+    tips_given: int = 0
+    misses: int = 0
+    """How many times running nothing was understood."""
+    repeats: int = 0
+    """How many times running the same thing was asked to be repeated."""
+    checked: bool = False
+    """True once an answer of yes and no in one breath was asked for again."""
+    told_unsaved: bool = False
+    """True once the session has said that something could not be saved."""
+    variants: Mapping[str, int] = field(default_factory=dict)
+    """Line id -> variant used last, for lines said in this session."""
+    unsaved: tuple[Change, ...] = ()
+    """Changes that a store has not taken yet; they go along with the next save."""
+
+    def to_json(self) -> dict[str, object]:
+        """Return a JSON object that leaves out what is at its default."""
+        document: dict[str, object] = {"pending": self.pending.value}
+        if self.asked:
+            document["asked"] = _spoken_to_json(self.asked)
+        if self.said:
+            document["said"] = [
+                self.said.subject.value,
+                self.said.id,
+                self.said.part,
+                [_spoken_to_json(line) for line in self.said.lines],
+            ]
+        if self.check_in:
+            document["check_in"] = self.check_in.to_json()
+        for name in (
+            "wanted",
+            "tip",
+            "theme",
+            "tips_given",
+            "misses",
+            "repeats",
+            "checked",
+            "told_unsaved",
+        ):
+            if value := getattr(self, name):
+                document[name] = value
+        if self.variants:
+            document["variants"] = dict(self.variants)
+        if self.unsaved:
+            document["unsaved"] = [change_to_json(change) for change in self.unsaved]
+        return document
+
+    @classmethod
+    def from_json(cls, document: Mapping[str, object]) -> DialogState:
+        """Read session attributes; whatever is not ours or is broken gives a fresh state.
+
+        Session attributes come back from the device's side, and a new version
+        of the skill may meet the attributes of an old one, so this never raises.
+        """
+        try:
+            return cls._from_json(document)
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return cls()
+
+    @classmethod
+    def _from_json(cls, document: Mapping[str, object]) -> DialogState:
+        said, check_in, asked = (
+            document.get("said"),
+            document.get("check_in"),
+            document.get("asked"),
+        )
+        return cls(
+            pending=PendingQuestion(str(document.get("pending", PendingQuestion.NONE))),
+            asked=None if asked is None else _spoken_from_json(asked),
+            said=None if said is None else _said_from_json(said),
+            check_in=None if check_in is None else CheckIn.from_json(_mapping(check_in)),
+            wanted=str(document.get("wanted", "")),
+            tip=str(document.get("tip", "")),
+            theme=str(document.get("theme", "")),
+            tips_given=_count(document.get("tips_given", 0)),
+            misses=_count(document.get("misses", 0)),
+            repeats=_count(document.get("repeats", 0)),
+            checked=bool(document.get("checked", False)),
+            told_unsaved=bool(document.get("told_unsaved", False)),
+            variants={
+                line: _count(variant)
+                for line, variant in _mapping(document.get("variants", {})).items()
+            },
+            unsaved=tuple(
+                change_from_json(_mapping(change))
+                for change in _sequence(document.get("unsaved", []))
+            ),
+        )
+
+
+def _spoken_to_json(spoken: Spoken) -> list[object]:
+    return [spoken.line, spoken.variant, dict(spoken.values)]
+
+
+def _spoken_from_json(value: object) -> Spoken:
+    line, variant, values = _sequence(value)
+    return Spoken(
+        str(line), _count(variant), {key: str(text) for key, text in _mapping(values).items()}
+    )
+
+
+def _said_from_json(value: object) -> Said:
+    subject, id_, part, lines = _sequence(value)
+    return Said(
+        Subject(str(subject)),
+        str(id_),
+        _count(part),
+        tuple(_spoken_from_json(line) for line in _sequence(lines)),
+    )
+
+
+def _mapping(value: object) -> Mapping[str, object]:
+    if not isinstance(value, Mapping):
+        raise TypeError
+    return value
+
+
+def _sequence(value: object) -> list[object]:
+    if not isinstance(value, list | tuple):
+        raise TypeError
+    return list(value)
+
+
+def _count(value: object) -> int:
+    # A device may hand whole numbers back as 2.0: JSON knows one kind of number.
+    if (
+        isinstance(value, bool)
+        or not isinstance(value, int | float)
+        or value != int(value)
+        or value < 0
+    ):
+        raise ValueError
+    return int(value)

@@ -1,0 +1,1 @@
+"""How words become speech: pauses, pace, numbers and lists for the ear, and SSML."""

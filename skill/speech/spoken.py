@@ -1,0 +1,45 @@
+"""Speech as a value: words at a pace, with pauses between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A stretch of plain text, said at the usual pace or slowly."""
+
+    text: str
+    slow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A silence of so many milliseconds; Alexa allows at most 10,000 in one break."""
+
+    milliseconds: int
+
+
+Speech = tuple[Words | Pause, ...]
+
+SILENCE: Speech = (Pause(500),)
+"""Half a second of nothing, for a reprompt where nothing may be said."""
+
+_LAST_SENTENCE = re.compile(r"[^.!?:;]+\?$")
+
+
+def plain_text(speech: Speech) -> str:
+    """Return the words alone, as they would stand on a card or in a transcript."""
+    return " ".join(part.text for part in speech if isinstance(part, Words))
+
+
+def question_in(text: str) -> str:
+    """Return the question a text ends in, or the whole text where it ends in none."""
+    found = _LAST_SENTENCE.search(text)
+    return found.group().strip() if found else text
+
+
+def capitalised(text: str) -> str:
+    """Return a text with its first letter in upper case, for the start of a sentence."""
+    return text[:1].upper() + text[1:]
