@@ -1,0 +1,1 @@
+"""Between Alexa and the dialog: request envelopes become events, turns become responses."""

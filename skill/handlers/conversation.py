@@ -1,0 +1,133 @@
+"""One turn from request to response: recall, respond, keep, render."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from random import Random
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.content.models import Catalog
+from skill.dialog.draft import TurnDraft
+from skill.dialog.events import Event
+from skill.dialog.household import Household, ZoneTold, changed
+from skill.dialog.policy import respond
+from skill.dialog.scene import Scene
+from skill.dialog.state import DialogState
+from skill.dialog.turn import Effect, Turn
+from skill.handlers.memory import HouseholdMemory, worth_carrying
+from skill.handlers.render import render
+from skill.handlers.time_zone import local, zone_of_device
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Conversation:
+    """Everything the handlers share; the composition root makes one."""
+
+    content: Catalog
+    memory: HouseholdMemory
+    clock: Callable[[], datetime]
+    rng: Random
+
+    def answer(self, handler_input: HandlerInput, event: Event) -> Response:
+        """Answer an event of a conversation."""
+        user_id = user_of(handler_input)
+        state = state_of(handler_input)
+        recollection = self.memory.recall(user_id)
+        scene, told = self._scene(handler_input, recollection.household)
+        household = changed(recollection.household, (*state.unsaved, *told))
+        turn = respond(state, household, event, scene)
+        if turn.effect is Effect.FORGET_HOUSEHOLD:
+            if not self.memory.forget(user_id):
+                turn = replace(turn, speech=turn.if_effect_fails)
+            return render(handler_input, turn)
+        # On the unsafe path nothing is kept but that a check-in was dropped.
+        changes = (*state.unsaved, *(() if turn.private else told), *turn.changes)
+        if not self.memory.keep(user_id, recollection, changes):
+            turn = self._with_notice(turn, household, scene)
+            turn = replace(turn, state=replace(turn.state, unsaved=worth_carrying(changes)))
+        return render(handler_input, turn)
+
+    def trouble(self, handler_input: HandlerInput) -> Response:
+        """Answer after something went wrong inside: kindly, and with something to do next.
+
+        The check-in in hand stays in the session, so that it can be carried on.
+        """
+        state = state_of(handler_input)
+        household = Household.new(seed=0)
+        locale = handler_input.request_envelope.request.locale or "en-US"
+        region = self.content.region(locale)
+        draft = TurnDraft(
+            state,
+            household,
+            Scene(self.content, local(self.clock(), region.time_zone), self.rng, locale),
+        )
+        draft.ask("trouble")
+        return render(handler_input, draft.finished())
+
+    def last_try(self, handler_input: HandlerInput) -> None:
+        """Save what a session still carries along when it ends."""
+        unsaved = state_of(handler_input).unsaved
+        if unsaved:
+            user_id = user_of(handler_input)
+            self.memory.keep(user_id, self.memory.recall(user_id), unsaved)
+
+    def forget(self, handler_input: HandlerInput) -> bool:
+        """Delete all that is stored about the household a request came from."""
+        return self.memory.forget(user_of(handler_input))
+
+    def _scene(
+        self, handler_input: HandlerInput, household: Household
+    ) -> tuple[Scene, tuple[ZoneTold, ...]]:
+        """Return the scene of the turn, and the zone where the device has just told it."""
+        locale = handler_input.request_envelope.request.locale or "en-US"
+        region = self.content.region(locale)
+        now = self.clock()
+        scene = Scene(
+            self.content, local(now, household.time_zone, region.time_zone), self.rng, locale
+        )
+        session = handler_input.request_envelope.session
+        if session is None or not session.new or household.zone_told == scene.night:
+            return scene, ()
+        zone = zone_of_device(handler_input)
+        if zone is None:
+            return scene, ()
+        scene = replace(scene, now=local(now, zone))
+        return scene, (ZoneTold(zone, scene.night),)
+
+    def _with_notice(self, turn: Turn, household: Household, scene: Scene) -> Turn:
+        """Say once in a session that something could not be saved; never on the unsafe path."""
+        if turn.private or turn.state.told_unsaved or not worth_carrying(turn.changes):
+            return turn
+        draft = TurnDraft(turn.state, household, scene)
+        draft.say("not_saved")
+        notice = draft.finished().speech
+        return replace(
+            turn, speech=(*notice, *turn.speech), state=replace(turn.state, told_unsaved=True)
+        )
+
+
+def user_of(handler_input: HandlerInput) -> str:
+    """Return the id of the household: the Alexa account, which every request names."""
+    user_id = handler_input.request_envelope.context.system.user.user_id
+    if not isinstance(user_id, str) or not user_id:
+        message = "the request names no user"
+        raise ValueError(message)
+    return user_id
+
+
+def state_of(handler_input: HandlerInput) -> DialogState:
+    """Return the session's state; a new session begins with a fresh one.
+
+    Events come without a session, and the SDK raises when asked for attributes then.
+    """
+    session = handler_input.request_envelope.session
+    if session is None or session.new:
+        return DialogState()
+    return DialogState.from_json(session.attributes or {})

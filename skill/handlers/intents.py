@@ -1,0 +1,119 @@
+"""The intents of the interaction model, each with the dialog event it stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from skill.content.models import TipTheme
+from skill.dialog.check_in import Answer, Mode
+from skill.dialog.events import (
+    AnotherWanted,
+    BothAnswer,
+    CheckInWanted,
+    CounselorWanted,
+    Danger,
+    DefinitionWanted,
+    Event,
+    Explain,
+    ForgetWanted,
+    Help,
+    Leave,
+    LowMood,
+    Next,
+    NightlyStatusWanted,
+    NightlyUnwanted,
+    NightlyWanted,
+    No,
+    NotUnderstood,
+    Previous,
+    PrivacyAsked,
+    PrivacyMatter,
+    ProgressWanted,
+    PromptWanted,
+    Repeat,
+    Skip,
+    Sometimes,
+    SplitAnswer,
+    StartOver,
+    TipWanted,
+    UnclearAnswer,
+    Unknown,
+    Unsafe,
+    VerdictAsked,
+    Yes,
+)
+from skill.handlers.slots import Slots
+
+_ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "sometimes": Answer.SOMETIMES}
+
+
+def _define(slots: Slots) -> Event:
+    topic = slots.id_of("topic")
+    return DefinitionWanted(Unknown() if topic is None and slots.spoken("topic") else topic)
+
+
+def _tip(slots: Slots) -> Event:
+    theme = slots.one_of("theme", TipTheme)
+    return TipWanted(Unknown() if theme is None and slots.spoken("theme") else theme)
+
+
+def _both(slots: Slots) -> Event:
+    if slots.id_of("who") == "neither":
+        return BothAnswer(Answer.NO)
+    return BothAnswer(_ANSWERS.get(slots.id_of("answer") or "yes", Answer.YES))
+
+
+def _split(slots: Slots) -> Event:
+    return SplitAnswer(
+        _ANSWERS.get(slots.id_of("mine") or ""), _ANSWERS.get(slots.id_of("theirs") or "")
+    )
+
+
+def _unsafe(slots: Slots) -> Event:
+    # Said but not recognised must never mean missed: the first turn for a
+    # frightened partner is right, or at least does no harm, whatever was meant.
+    return Unsafe(slots.one_of("kind", Danger) or Danger.PARTNER)
+
+
+INTENTS: dict[str, Callable[[Slots], Event]] = {
+    "DefineIntent": _define,
+    "TipIntent": _tip,
+    "QuizIntent": lambda slots: CheckInWanted(slots.one_of("mode", Mode)),
+    "SometimesIntent": lambda _: Sometimes(),
+    "SkipIntent": lambda _: Skip(),
+    "ExplainIntent": lambda _: Explain(),
+    "BothAnswerIntent": _both,
+    "SplitAnswerIntent": _split,
+    "UnclearAnswerIntent": lambda _: UnclearAnswer(),
+    "TonightPromptIntent": lambda _: PromptWanted(),
+    "AnotherIntent": lambda _: AnotherWanted(),
+    "SetNightlyIntent": lambda _: NightlyWanted(),
+    "NightlyStatusIntent": lambda _: NightlyStatusWanted(),
+    "CancelNightlyIntent": lambda _: NightlyUnwanted(),
+    "ProgressIntent": lambda _: ProgressWanted(),
+    "GetHelpIntent": lambda _: CounselorWanted(),
+    "UnsafeIntent": _unsafe,
+    "ForgetUsIntent": lambda _: ForgetWanted(),
+    "PrivacyIntent": lambda slots: PrivacyAsked(
+        slots.one_of("about", PrivacyMatter) or PrivacyMatter.KEPT
+    ),
+    "VerdictIntent": lambda _: VerdictAsked(),
+    "LowMoodIntent": lambda _: LowMood(),
+    "AMAZON.YesIntent": lambda _: Yes(),
+    "AMAZON.NoIntent": lambda _: No(),
+    "AMAZON.RepeatIntent": lambda _: Repeat(),
+    "AMAZON.NextIntent": lambda _: Next(),
+    "AMAZON.PreviousIntent": lambda _: Previous(),
+    "AMAZON.StartOverIntent": lambda _: StartOver(),
+    "AMAZON.HelpIntent": lambda _: Help(),
+    "AMAZON.StopIntent": lambda _: Leave(),
+    "AMAZON.CancelIntent": lambda _: Leave(),
+    "AMAZON.NavigateHomeIntent": lambda _: Leave(),
+    "AMAZON.FallbackIntent": lambda _: NotUnderstood(),
+}
+
+
+def event_of(intent: str, slots: Slots) -> Event:
+    """Return the event that an intent stands for; an intent not in the model is not understood."""
+    make = INTENTS.get(intent)
+    return NotUnderstood() if make is None else make(slots)

@@ -1,0 +1,49 @@
+"""The only writer of spoken responses: a turn becomes a response envelope's content.
+
+What holds for every response is made to hold here: text is escaped, the session
+is open exactly when a question was asked, an open session has a reprompt, and
+the speech stays within Amazon's limit.
+"""
+
+from __future__ import annotations
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Response
+
+from skill.dialog.turn import Turn
+from skill.speech.spoken import Speech, Words
+from skill.speech.ssml import to_ssml
+
+SPEECH_LIMIT = 8000
+"""Characters of SSML in one ``outputSpeech`` (Amazon, "Request and Response JSON Reference")."""
+
+
+def render(handler_input: HandlerInput, turn: Turn) -> Response:
+    """Write a turn into the response, and its state into the session attributes."""
+    builder = handler_input.response_builder
+    builder.speak(fitting_ssml(turn.speech, soft=turn.soft))
+    if turn.is_open and turn.reprompt is not None:
+        builder.ask(fitting_ssml(turn.reprompt, soft=turn.soft))
+    builder.set_should_end_session(not turn.is_open)
+    handler_input.attributes_manager.session_attributes = (
+        turn.state.to_json() if turn.is_open else {}
+    )
+    return builder.response
+
+
+def silence(handler_input: HandlerInput) -> Response:
+    """Return the empty response that requests without a right to speak must get."""
+    return handler_input.response_builder.response
+
+
+def fitting_ssml(speech: Speech, *, soft: bool) -> str:
+    """Return SSML within the limit; should it be too long, the middle gives way.
+
+    The end is kept whatever happens, because the question stands there.
+    """
+    parts = list(speech)
+    while len(ssml := to_ssml(tuple(parts), soft=soft)) > SPEECH_LIMIT and len(parts) > 1:
+        del parts[-2]
+    if len(ssml) > SPEECH_LIMIT and isinstance(last := parts[-1], Words):
+        return to_ssml((Words(last.text[: SPEECH_LIMIT // 8], slow=last.slow),), soft=soft)
+    return ssml

@@ -1,0 +1,122 @@
+"""The request handlers, in the order they are asked; the last one takes everything."""
+
+from __future__ import annotations
+
+import logging
+
+from ask_sdk_core.dispatch_components import AbstractRequestHandler
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_core.utils import is_request_type
+from ask_sdk_model import Response
+
+from skill.dialog.events import Launched, NotUnderstood
+from skill.handlers.conversation import Conversation
+from skill.handlers.intents import event_of
+from skill.handlers.render import silence
+from skill.handlers.slots import Slots
+
+_log = logging.getLogger(__name__)
+
+
+class _Handler(AbstractRequestHandler):
+    """A request handler for some request types."""
+
+    request_types: tuple[str, ...] = ()
+
+    def __init__(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Tell whether the request is of one of this handler's types."""
+        return any(is_request_type(name)(handler_input) for name in self.request_types)
+
+
+class LaunchRequestHandler(_Handler):
+    """The skill is opened by its invocation name alone."""
+
+    request_types = ("LaunchRequest",)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Welcome the household, or offer to carry on."""
+        return self.conversation.answer(handler_input, Launched())
+
+
+class IntentRequestHandler(_Handler):
+    """Every intent; :mod:`skill.handlers.intents` says what each one means."""
+
+    request_types = ("IntentRequest",)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Answer what was said."""
+        intent = handler_input.request_envelope.request.intent
+        return self.conversation.answer(handler_input, event_of(intent.name, Slots(intent.slots)))
+
+
+class SessionEndedRequestHandler(_Handler):
+    """The session is over; nothing may be said to it."""
+
+    request_types = ("SessionEndedRequest",)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Save what is still unsaved, note an error by its kind, and say nothing."""
+        error = handler_input.request_envelope.request.error
+        if error is not None:
+            _log.warning(
+                "A session ended in an error: %s.",
+                getattr(error.object_type, "value", error.object_type),
+            )
+        self.conversation.last_try(handler_input)
+        return silence(handler_input)
+
+
+class ExceptionEncounteredHandler(_Handler):
+    """Alexa could not use a response of ours."""
+
+    request_types = ("System.ExceptionEncountered",)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Note the kind of error, and say nothing."""
+        error = handler_input.request_envelope.request.error
+        kind = getattr(error, "object_type", None)
+        _log.error("Alexa refused a response: %s.", getattr(kind, "value", kind))
+        return silence(handler_input)
+
+
+class SkillDisabledHandler(_Handler):
+    """The household has disabled the skill, so its data goes."""
+
+    request_types = ("AlexaSkillEvent.SkillDisabled",)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Delete the household's record; again for an event that comes twice.
+
+        Raises:
+            RuntimeError: when it could not be deleted, so that Alexa sends the event again.
+        """
+        if not self.conversation.forget(handler_input):
+            message = "a household's record could not be deleted"
+            raise RuntimeError(message)
+        return silence(handler_input)
+
+
+class AnythingElseHandler(AbstractRequestHandler):
+    """Whatever no other handler takes: events and connections say nothing, speech gets an answer."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self.conversation = conversation
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:  # noqa: ARG002 - it takes everything
+        """Tell that it can."""
+        return True
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Answer a touch or a connection within a session; stay silent on events."""
+        request_type = handler_input.request_envelope.request.object_type
+        if handler_input.request_envelope.session is None or request_type not in _IN_CONVERSATION:
+            return silence(handler_input)
+        return self.conversation.answer(handler_input, NotUnderstood())
+
+
+_IN_CONVERSATION = frozenset(
+    {"Alexa.Presentation.APL.UserEvent", "Connections.Response", "SessionResumedRequest"}
+)

@@ -1,0 +1,45 @@
+"""Reading slots: entity resolution first, in Alexa's shape, and never trusting that one is there."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+Value = TypeVar("Value", bound=StrEnum)
+
+_MATCH = "ER_SUCCESS_MATCH"
+
+
+class Slots:
+    """The slots of one intent, by name."""
+
+    def __init__(self, slots: dict[str, Any] | None) -> None:
+        self._slots = slots or {}
+
+    def spoken(self, name: str) -> str | None:
+        """Return what was said for a slot, or None when it is not filled.
+
+        "?" is what Alexa sends for a built-in slot that it could not make out.
+        """
+        slot = self._slots.get(name)
+        value = getattr(slot, "value", None)
+        return value if isinstance(value, str) and value.strip() not in ("", "?") else None
+
+    def id_of(self, name: str) -> str | None:
+        """Return the id that entity resolution found for a slot, the best one first."""
+        slot = self._slots.get(name)
+        authorities = getattr(getattr(slot, "resolutions", None), "resolutions_per_authority", None)
+        for authority in authorities or []:
+            code = getattr(getattr(authority, "status", None), "code", None)
+            if getattr(code, "value", code) != _MATCH:
+                continue
+            for wrapper in authority.values or []:
+                id_ = getattr(getattr(wrapper, "value", None), "id", None)
+                if isinstance(id_, str) and id_:
+                    return id_
+        return None
+
+    def one_of(self, name: str, kind: type[Value]) -> Value | None:
+        """Return the resolved value of a slot as a member of an enumeration, if it is one."""
+        id_ = self.id_of(name)
+        return kind(id_) if id_ in [member.value for member in kind] else None

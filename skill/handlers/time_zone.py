@@ -1,0 +1,52 @@
+"""The household's local time: the device tells its zone once a night."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from ask_sdk_core.handler_input import HandlerInput
+
+_log = logging.getLogger(__name__)
+
+
+def zone_of_device(handler_input: HandlerInput) -> str | None:
+    """Ask Alexa's settings API for the device's IANA zone; None where it does not tell.
+
+    No permission is needed for it (Amazon, "Obtain Customer Settings Information").
+    """
+    system = handler_input.request_envelope.context.system
+    device = getattr(system, "device", None)
+    if (
+        device is None
+        or not device.device_id
+        or not system.api_access_token
+        or not system.api_endpoint
+    ):
+        return None
+    try:
+        zone = handler_input.service_client_factory.get_ups_service().get_system_time_zone(
+            device.device_id
+        )
+    except Exception as error:  # noqa: BLE001 - the SDK raises a dozen kinds here, and no answer depends on it
+        _log.warning("The device's time zone could not be read (%s).", type(error).__name__)
+        return None
+    return zone if isinstance(zone, str) and is_zone(zone) else None
+
+
+def is_zone(name: str) -> bool:
+    """Tell whether a name is that of an IANA time zone."""
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+def local(now: datetime, *zones: str | None) -> datetime:
+    """Return a moment in the first of some zones that is known, or in UTC."""
+    for zone in zones:
+        if zone and is_zone(zone):
+            return now.astimezone(ZoneInfo(zone))
+    return now.astimezone(UTC)
