@@ -1,0 +1,128 @@
+"""The command line: ``closer talk``, ``closer say`` and ``closer check``."""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import sys
+from datetime import UTC, datetime
+
+from skill.config import Settings
+from skill.errors import CloserError
+
+try:
+    import click
+except ModuleNotFoundError:
+    sys.exit('The closer command needs the simulator: pip install "closer-together[simulator]"')
+
+locale_option = click.option(
+    "--locale", default="en-US", show_default=True, help="The language the device is set to, such as en-US."
+)
+
+
+class _Commands(click.Group):
+    """A group of commands that tells a known error in one sentence and exits with 1."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except CloserError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="closer-together", prog_name="closer")
+def main() -> None:
+    """Closer Together, an Alexa skill for couples: talk to it, ask what it understands, check it."""
+
+
+@main.command()
+@locale_option
+@click.option("--script", metavar="FILE", help="Read utterances from a file, or from standard input with '-'.")
+@click.option("--voice", is_flag=True, help="Speak the answers aloud through espeak-ng.")
+@click.option("--screen", is_flag=True, help="Use a device with a screen.")
+@click.option("--zone", default=None, metavar="ZONE", help="The device's time zone, such as Europe/London.")
+@click.option("--seed", type=int, default=None, help="Make chance repeatable.")
+def talk(locale: str, script: str | None, *, voice: bool, screen: bool, zone: str | None, seed: int | None) -> None:
+    """Hold a conversation with the skill.
+
+    The household is remembered between runs, in the store that CLOSER_STORE
+    names or else in a SQLite file in your data folder. A script meets a new
+    household instead, unless CLOSER_STORE is set.
+    """
+    from skill.simulator.console import run_console
+    from skill.simulator.envelope import DeviceSettings
+    from skill.simulator.household import simulated_device
+    from skill.simulator.script import read_script, run_script
+
+    settings = Settings.from_environment(os.environ, store="memory://" if script else None)
+    # Logging is for operators; at the keyboard only what goes wrong is worth a line.
+    logging.basicConfig(level=max(logging.WARNING, logging.getLevelName(settings.log_level)), format="%(message)s")
+    lines = read_script(script) if script else None
+    device = simulated_device(
+        settings,
+        DeviceSettings(locale=locale, screen=screen, time_zone=zone or _own_zone()),
+        seed=seed,
+    )
+    sys.exit(run_console(device, voice=voice) if lines is None else run_script(device, lines, sys.stdout))
+
+
+@main.command()
+@locale_option
+@click.argument("utterance", required=False)
+@click.option("--file", "file", metavar="FILE", help="Resolve every line of a file, or of standard input with '-'.")
+@click.option("--json", "as_json_lines", is_flag=True, help="Print intent, slots and confidence as JSON.")
+def say(utterance: str | None, locale: str, file: str | None, *, as_json_lines: bool) -> None:
+    """Say which intent and slots an UTTERANCE resolves to, offline, by the shipped model.
+
+    What matches nothing resolves to AMAZON.FallbackIntent.
+    """
+    from skill.interaction_model.model import load_model
+    from skill.simulator.matcher import Matcher
+    from skill.simulator.resolution import as_json
+    from skill.simulator.script import read_script
+
+    if (utterance is None) == (file is None):
+        message = "Give either one utterance or --file FILE."
+        raise click.UsageError(message)
+    lines = [utterance] if utterance is not None else read_script(file or "-")
+    matcher = Matcher(load_model(locale))
+    for line in lines:
+        resolution = as_json(matcher.resolve(line))
+        if as_json_lines:
+            click.echo(json.dumps(resolution))
+        else:
+            slots = "".join(f" {name}={value}" for name, value in resolution["slots"].items())
+            click.echo(f"{resolution['intent']}{slots} ({resolution['confidence']:.2f})")
+
+
+@main.command()
+def check() -> None:
+    """Check the content and the interaction models against the rules they must keep."""
+    from skill.check import check_all
+
+    today = datetime.now(UTC).date()
+    wrong = 0
+    for part in check_all(today):
+        click.echo(f"{'ok  ' if not part.errors else 'FAIL'} {part.name}")
+        for message in part.errors:
+            click.echo(f"     {message}")
+        for message in part.due:
+            click.echo(f"     due: {message}")
+        wrong += len(part.errors)
+    if wrong:
+        message = f"{wrong} {'thing is' if wrong == 1 else 'things are'} to be mended."
+        raise click.ClickException(message)
+
+
+def _own_zone() -> str:
+    """Return the time zone of this computer where it can be told, as a household's default."""
+    from pathlib import Path
+    from zoneinfo import available_timezones
+
+    name = os.environ.get("TZ", "").lstrip(":")
+    if not name:
+        parts = Path("/etc/localtime").resolve().parts
+        name = "/".join(parts[parts.index("zoneinfo") + 1 :]) if "zoneinfo" in parts else ""
+    return name if name in available_timezones() else "America/New_York"
