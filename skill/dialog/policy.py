@@ -359,8 +359,11 @@ def _back_if_closed(draft: TurnDraft) -> None:
         return
     if draft.pending is not Pending.NONE and draft.before.asked is not None:
         draft.pause(400)
-        draft.say("back_to")
-        draft.ask_again()
+        if draft.pending is Pending.OPEN_CHOICE:
+            draft.ask("ask.choice")
+        else:
+            draft.say("back_to")
+            draft.ask_again()
 
 
 def _repeat(draft: TurnDraft, _event: Event) -> None:

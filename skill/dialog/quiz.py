@@ -389,7 +389,8 @@ def _next(draft: TurnDraft, check_in: CheckIn, answered: Place) -> None:
         draft.await_answer(PendingQuestion.CHECK_IN_ANSWER)
         return
     forward = place.question == answered.question + 1
-    if forward and place == Place(HALFWAY, 0):
+    corrected = draft.before.check_in is not None and draft.before.check_in.revisiting is not None
+    if forward and place == Place(HALFWAY, 0) and not corrected:
         draft.say("check_in.halfway")
     if check_in.mode is Mode.TOGETHER:
         if not forward:
