@@ -7,8 +7,8 @@ environment or chance on its own.
 
 from __future__ import annotations
 
-import json
 import logging
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from random import Random, SystemRandom
@@ -17,13 +17,11 @@ from typing import Any
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
-from ask_sdk_model import RequestEnvelope
 from ask_sdk_model.services import ApiClient
 
 from skill.config import Settings
 from skill.content.catalog import load_catalog
 from skill.content.models import Catalog
-from skill.errors import RequestRefusedError
 from skill.handlers.alexa_api import TimeLimitedApiClient
 from skill.handlers.conversation import Conversation
 from skill.handlers.exceptions import AnyExceptionHandler
@@ -36,13 +34,10 @@ from skill.handlers.requests import (
     SessionEndedRequestHandler,
     SkillDisabledHandler,
 )
-from skill.handlers.tolerance import readable
+from skill.handlers.tolerance import read_envelope
 from skill.persistence.store import HouseholdStore, open_store
 
 _log = logging.getLogger(__name__)
-
-NOTHING: dict[str, Any] = {"version": "1.0", "response": {}}
-"""The answer to a request type that the SDK does not know."""
 
 
 class Skill:
@@ -58,23 +53,13 @@ class Skill:
 
         Raises:
             RequestRefusedError: when it is no request envelope, or for another skill.
+            Exception: when an event outside a session could not be carried out, so
+                that the entry point reports a failure and Alexa sends it again.
         """
-        known = readable(envelope)
-        if known is None:
+        request_envelope = read_envelope(envelope, self.custom_skill.skill_id)
+        if request_envelope is None:
             _log.info("A request of an unknown type was answered with nothing.")
-            return dict(NOTHING)
-        expected = self.custom_skill.skill_id
-        if (
-            expected is not None
-            and known["context"]["System"]["application"]["applicationId"] != expected
-        ):
-            message = "The request is meant for another skill."
-            raise RequestRefusedError(message)
-        try:
-            request_envelope = self._serializer.deserialize(json.dumps(known), RequestEnvelope)
-        except Exception as error:  # noqa: BLE001 - the SDK raises whatever its parser meets
-            message = f"The request cannot be read ({type(error).__name__})."
-            raise RequestRefusedError(message) from None
+            return {"version": "1.0", "response": {}}
         response_envelope = self.custom_skill.invoke(request_envelope, None)
         response: dict[str, Any] = self._serializer.serialize(response_envelope)
         return response
@@ -89,6 +74,7 @@ def build_skill(
     settings: Settings,
     *,
     clock: Callable[[], datetime] = utc_now,
+    stopwatch: Callable[[], float] = time.monotonic,
     rng: Random | None = None,
     store: HouseholdStore | None = None,
     content: Catalog | None = None,
@@ -99,6 +85,7 @@ def build_skill(
     Args:
         settings: how this installation runs.
         clock: returns the present moment, aware.
+        stopwatch: returns seconds that only ever go forward; it times a turn.
         rng: the source of chance. The default asks the operating system each
             time, because Lambda may start many copies from one snapshot.
         store: where households are kept; by default the one the settings name.
@@ -115,7 +102,7 @@ def build_skill(
         )
     conversation = Conversation(
         content=content or load_catalog(),
-        memory=HouseholdMemory(store, rng),
+        memory=HouseholdMemory(store, rng, stopwatch),
         clock=clock,
         rng=rng,
     )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from skill.errors import ConfigurationError
 
+_ON, _OFF = ("on", "1", "true", "yes"), ("off", "0", "false", "no")
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR")
 
 
@@ -21,6 +22,8 @@ class Settings:
     """``CLOSER_STORE``: ``sqlite:///path``, ``dynamodb://table`` or ``memory://``."""
     dynamodb_endpoint: str | None = None
     """``CLOSER_DYNAMODB_ENDPOINT``: an address to use instead of AWS's own, for tests."""
+    verify_requests: bool = True
+    """``CLOSER_VERIFY_REQUESTS``: on or off; off only ever answers this very machine."""
     log_level: str = "INFO"
     """``CLOSER_LOG_LEVEL``: DEBUG, INFO, WARNING or ERROR."""
 
@@ -53,10 +56,15 @@ class Settings:
                 "CLOSER_DYNAMODB_ENDPOINT must be an address that begins with http:// or https://."
             )
             raise ConfigurationError(message)
+        verify = environment.get("CLOSER_VERIFY_REQUESTS", "on").lower()
+        if verify not in (*_ON, *_OFF):
+            message = f"CLOSER_VERIFY_REQUESTS is '{verify}'; it may be on or off."
+            raise ConfigurationError(message)
         return cls(
             skill_id=skill_id,
             store=environment.get("CLOSER_STORE") or store or default_store(environment),
             dynamodb_endpoint=endpoint,
+            verify_requests=verify in _ON,
             log_level=level,
         )
 

@@ -6,6 +6,16 @@
     |-- ConfigurationError         a setting or an option is wrong
     |-- ContentError               a content file is broken or breaks a rule
     |-- InteractionModelError      an interaction model is missing or broken
+    |-- ReminderError              Alexa did not do what was asked of a reminder
+    |   |-- ReminderPermissionError    401: the couple has not allowed reminders
+    |   |-- ReminderNotSupportedError  403: this device cannot do reminders
+    |   |-- ReminderLimitError         403: there are as many as Alexa keeps
+    |   |-- ReminderNotFoundError      404: it was deleted, or has run out
+    |   |-- ReminderConflictError      409: it is not this skill's to change
+    |   |-- ReminderBusyError          429: too many calls, even after a retry
+    |   |-- ReminderRejectedError      400: Alexa does not accept what it says
+    |   `-- ReminderFailedError        5xx or garbage: nothing was done
+    |       `-- ReminderUnsettledError no clear answer: it may or may not have been done
     |-- RequestRefusedError        not a request for this skill, or no request at all
     `-- StoreError                 the household's record
         |-- StoreUnavailableError  the store is down, slow, full or read-only
@@ -59,3 +69,43 @@ class VersionConflictError(StoreError):
 
 class RequestRefusedError(CloserError, ValueError):
     """What came in is not a request envelope, or is meant for another skill."""
+
+
+class ReminderError(CloserError):
+    """Alexa did not do what was asked of a reminder."""
+
+
+class ReminderPermissionError(ReminderError):
+    """The couple has not allowed this skill reminders, or no longer does (401)."""
+
+
+class ReminderNotSupportedError(ReminderError):
+    """The device or the place cannot do reminders (403)."""
+
+
+class ReminderLimitError(ReminderError):
+    """There are as many reminders as Alexa keeps already (403)."""
+
+
+class ReminderNotFoundError(ReminderError):
+    """There is no such reminder: somebody deleted it, or it has run out (404)."""
+
+
+class ReminderConflictError(ReminderError):
+    """The reminder is not this skill's to change (409)."""
+
+
+class ReminderBusyError(ReminderError):
+    """Alexa is taking no more calls for now, even after a retry (429)."""
+
+
+class ReminderRejectedError(ReminderError):
+    """Alexa does not accept what the reminder says; a retry would not help (400)."""
+
+
+class ReminderFailedError(ReminderError):
+    """Alexa's reminders are out of order or out of reach, and nothing was done."""
+
+
+class ReminderUnsettledError(ReminderFailedError):
+    """No clear answer came, so what was asked may or may not have been done."""

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 
+from skill.dialog.json_values import whole_number
+
 RECENT = 5
 """So many last drawn ids may not be among as many first ones after a reshuffle."""
 
@@ -41,9 +43,9 @@ class Bag:
         recent = (*(other for other in self.recent if other != id_), id_)[-RECENT:]
         return replace(self, used=self.used | {id_}, recent=recent)
 
-    def refilled(self, seed: int) -> Bag:
-        """Return the bag of the next round, with everything in it again."""
-        return Bag(seed, self.round + 1, frozenset(), self.recent, held=self.recent)
+    def refilled(self, seed: int, round_: int | None = None) -> Bag:
+        """Return the bag of the next round, or of a later one, with everything in it again."""
+        return Bag(seed, round_ or self.round + 1, frozenset(), self.recent, held=self.recent)
 
     def _rank(self, id_: str) -> bytes:
         return blake2b(f"{self.seed}:{id_}".encode(), digest_size=8).digest()
@@ -66,8 +68,8 @@ class Bag:
             ValueError, TypeError, KeyError: when the document is not a bag.
         """
         return cls(
-            seed=int(str(document["seed"])),
-            round=int(str(document["round"])),
+            seed=whole_number(document["seed"]),
+            round=whole_number(document["round"]),
             used=frozenset(str(document["used"]).split()),
             recent=tuple(str(document["recent"]).split()),
             held=tuple(str(document["held"]).split()),

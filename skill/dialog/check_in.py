@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from skill.dialog.json_values import sequence, whole_number
+
 QUESTIONS = 6
 KEPT_FOR = timedelta(hours=24)
 """How long an unfinished check-in is kept after the last answer."""
@@ -147,7 +149,7 @@ class CheckIn:
         """Read what :meth:`to_json` wrote.
 
         Raises:
-            ValueError, TypeError, KeyError: when the document is not a check-in.
+            KeyError, TypeError, ValueError, ArithmeticError, OSError: when the document is not a check-in.
         """
         mode = Mode(str(document["mode"]))
         voices = 2 if mode is Mode.TOGETHER else 1
@@ -158,19 +160,15 @@ class CheckIn:
         if len(answers) != QUESTIONS or any(len(question) != voices for question in answers):
             message = "a check-in has six questions, each with one answer a voice"
             raise ValueError(message)
-        at = document["at"]
-        if not isinstance(at, int):
-            message = "'at' must be seconds since 1970"
-            raise TypeError(message)
-        back = document.get("back")
         revisiting = None
-        if isinstance(back, list):
-            question, turn = (int(number) for number in back)
-            if not (0 <= question < QUESTIONS and 0 <= turn < voices):
+        if "back" in document:
+            question, turn = (whole_number(number) for number in sequence(document["back"]))
+            if question >= QUESTIONS or turn >= voices:
                 message = "'back' is no place in a check-in"
                 raise ValueError(message)
             revisiting = Place(question, turn)
-        return cls(str(document["id"]), mode, datetime.fromtimestamp(at, UTC), answers, revisiting)
+        touched = datetime.fromtimestamp(whole_number(document["at"]), UTC)
+        return cls(str(document["id"]), mode, touched, answers, revisiting)
 
 
 def _second(moment: datetime) -> datetime:

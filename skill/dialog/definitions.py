@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.content.models import Offer, TopicPart
-from skill.dialog import quiz
+from skill.dialog import prompts, quiz
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Unknown
 from skill.dialog.state import Subject
@@ -67,7 +67,7 @@ def speak_part(
         case Offer.CHECK_IN:
             draft.ask("ask.check_in")
         case Offer.PROMPT:
-            draft.ask("ask.prompt")
+            draft.ask("ask.tip" if prompts.was_heard_tonight(draft) else "ask.prompt")
         case Offer.NONE:
             pass
 

@@ -36,7 +36,8 @@ class TurnDraft:
         self.scene = scene
         self._speech: list[Words | Pause] = []
         self._changes: list[Change] = []
-        self._lines: list[Spoken] = []
+        self._said: list[Spoken | str] = []
+        self._keeps_subject = False
         self._effect: Effect | None = None
         self._if_effect_fails: Speech = ()
         self._private = False
@@ -57,18 +58,15 @@ class TurnDraft:
         **values: str,
     ) -> str:
         """Say a line in one of its wordings and return the words."""
-        spoken = self._choose(line, fits, values)
-        self._lines.append(spoken)
-        return self.say_text(self._text_of(spoken), slow=slow)
+        return self._utter(self._choose(line, fits, values), slow=slow)
 
-    def say_again(self, spoken: Spoken, *, slow: bool = False) -> None:
-        """Say a line in the very wording it had before."""
-        self.say_text(self._text_of(spoken), slow=slow)
+    def say_again(self, said: Spoken | str, *, slow: bool = False) -> None:
+        """Say a line in the very wording it had before, or a text."""
+        self._utter(said, slow=slow)
 
     def say_text(self, text: str, *, slow: bool = False) -> str:
         """Say a text of the content as it stands and return it."""
-        self._speech.append(Words(text, slow=slow))
-        return text
+        return self._utter(text, slow=slow)
 
     def pause(self, milliseconds: int) -> None:
         """Be silent for a moment."""
@@ -98,8 +96,7 @@ class TurnDraft:
         """
         spoken = self._choose(line, fits, values)
         variant = self.scene.content.lines[line].variants[spoken.variant]
-        self._lines.append(spoken)
-        self.say_text(self._text_of(spoken))
+        self._utter(spoken)
         self.state = replace(
             self.state,
             pending=pending or PendingQuestion(variant.asks or PendingQuestion.OPEN_CHOICE),
@@ -109,11 +106,13 @@ class TurnDraft:
     def ask_again(self) -> None:
         """Ask the question that was pending once more, in the words it had."""
         asked = self.before.asked
-        if asked is None:
+        if asked is None or asked.line not in self.scene.content.lines:
             self.ask("missed.second")
             return
-        self.say_text(capitalised(question_in(self._text_of(asked))))
+        self._utter(capitalised(question_in(self._text_of(asked))))
         self.state = replace(self.state, pending=self.pending, asked=asked)
+        if self.pending is PendingQuestion.MORE:
+            self.keep_subject()
 
     def await_answer(self, pending: PendingQuestion) -> None:
         """Leave a question pending that was said as a text rather than as a line."""
@@ -134,6 +133,10 @@ class TurnDraft:
         """Remember what the answer was about, for "repeat" and "another"."""
         self.state = replace(self.state, said=Said(subject, id_, part))
 
+    def keep_subject(self) -> None:
+        """Let "repeat" and "more" still mean what was said before this turn."""
+        self._keeps_subject = True
+
     def carry_out(self, effect: Effect, *, or_say: str) -> None:
         """Have something done with the turn, and say another line should that fail."""
         self._effect = effect
@@ -148,8 +151,8 @@ class TurnDraft:
     def finished(self) -> Turn:
         """Return the turn."""
         state = self.state
-        if state.said is self.before.said and self._lines and not self._private:
-            state = replace(state, said=Said(Subject.LINES, lines=tuple(self._lines)))
+        if state.said is self.before.said and self._said and not self._keeps_subject:
+            state = replace(state, said=Said(Subject.LINES, lines=tuple(self._said)))
         reprompt: Speech | None = None
         if state.pending in UNSAFE:
             reprompt = SILENCE
@@ -176,11 +179,17 @@ class TurnDraft:
             line = by_day
         return self.wording(line)
 
+    def _utter(self, said: Spoken | str, *, slow: bool = False) -> str:
+        text = said if isinstance(said, str) else self._text_of(said)
+        self._said.append(said)
+        self._speech.append(Words(text, slow=slow))
+        return text
+
     def _choose(
         self, line: str, fits: Callable[[Variant], bool] | None, values: dict[str, str]
     ) -> Spoken:
         content = self.scene.content.lines[line]
-        last = self.state.variants.get(line, self.household.variants.get(line))
+        last = self.state.variants.get(line, self.household.last_variant(line))
         index = choose_variant(content, last, self.scene.rng, fits)
         if len(content.variants) > 1 and not self._private:
             self.state = replace(self.state, variants={**self.state.variants, line: index})

@@ -12,10 +12,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from hashlib import blake2b
 from typing import assert_never
 
 from skill.dialog.bag import Bag
 from skill.dialog.check_in import CheckIn
+from skill.dialog.json_values import BROKEN, sequence, table, whole_number
 from skill.errors import RecordTooNewError, StoreCorruptError
 
 SCHEMA = 1
@@ -83,12 +85,24 @@ class Household:
     zone_told: date | None = None
     """The night on which the device told it."""
     variants: Mapping[str, int] = field(default_factory=dict)
-    """Line id -> the variant used last, so that none comes twice running."""
+    """A line's mark -> the variant used last, so that none comes twice running."""
+
+    def last_variant(self, line: str) -> int | None:
+        """Return which variant of a line was used last, or None."""
+        return self.variants.get(mark_of(line))
 
     @classmethod
     def new(cls, seed: int) -> Household:
         """Return the record of a household never met before."""
         return cls(tips=Bag(seed), prompts=Bag(seed ^ 0x5BD1E995))
+
+
+_MARK = 5
+
+
+def mark_of(line: str) -> str:
+    """Return five letters that stand for a line's id, for the size of the record."""
+    return blake2b(line.encode(), digest_size=4).hexdigest()[:_MARK]
 
 
 # --------------------------------------------------------------------- changes
@@ -217,7 +231,7 @@ def _changed(household: Household, change: Change) -> Household:  # noqa: PLR091
         case ZoneTold(zone, night):
             return replace(household, time_zone=zone, zone_told=night)
         case VariantUsed(line, variant):
-            return replace(household, variants={**household.variants, line: variant})
+            return replace(household, variants={**household.variants, mark_of(line): variant})
         case _:
             assert_never(change)
 
@@ -225,30 +239,33 @@ def _changed(household: Household, change: Change) -> Household:  # noqa: PLR091
 def _drawn(bag: Bag, id_: str, round_: int, seed: int) -> Bag:
     """Return a bag with an id drawn, whichever device filled the bag first."""
     if round_ > bag.round:
-        bag = bag.refilled(seed)
+        bag = bag.refilled(seed, round_)
     return bag.with_used(id_)
 
 
 def _prompt_heard(household: Household, change: PromptHeard) -> Household:
-    again = household.tonight is not None and household.tonight.night == change.night
-    prompts = _drawn(household.prompts, change.prompt, change.round, change.seed)
-    if again and household.tonight is not None and household.tonight.prompt == change.prompt:
-        return _changed(household, PromptHeardAgain(change.night))
-    counted = replace(household, prompts=prompts, prompts_heard=household.prompts_heard + 1)
-    if again and not change.instead:
+    bag, tonight = household.prompts, household.tonight
+    # A change may come twice: what was drawn from this filling before is no further prompt.
+    is_new = change.round > bag.round or (
+        change.round == bag.round and change.prompt not in bag.used
+    )
+    drawn = replace(
+        household,
+        prompts=_drawn(bag, change.prompt, change.round, change.seed),
+        prompts_heard=household.prompts_heard + is_new,
+    )
+    heard = Tonight(change.prompt, change.night, heard=True)
+    if tonight is None or tonight.night < change.night:
+        last_night = tonight.prompt if tonight else None
+        return _opened(replace(drawn, tonight=heard, last_night=last_night), change.night)
+    if tonight.night > change.night:
+        # Saved late: another night has begun, on another device or with this very change.
+        return drawn
+    if tonight.prompt != change.prompt and not change.instead:
         # Another device chose first: tonight's prompt stays the same for the household.
-        return counted
-    opened = (
-        counted
-        if again and counted.tonight and counted.tonight.heard
-        else _opened(counted, change.night)
-    )
-    last_night = opened.last_night
-    if not again:
-        last_night = opened.tonight.prompt if opened.tonight else None
-    return replace(
-        opened, tonight=Tonight(change.prompt, change.night, heard=True), last_night=last_night
-    )
+        return drawn
+    drawn = replace(drawn, tonight=heard)
+    return drawn if tonight.heard else _opened(drawn, change.night)
 
 
 def _opened(household: Household, night: date) -> Household:
@@ -270,7 +287,9 @@ def household_to_json(household: Household) -> dict[str, object]:
         "nights": dict(household.nights),
         "history": [_past_to_json(past) for past in household.history],
         "told": sorted(household.told),
-        "variants": dict(household.variants),
+        "variants": " ".join(
+            f"{mark}{variant}" for mark, variant in sorted(household.variants.items())
+        ),
     }
     if household.tonight:
         tonight = household.tonight
@@ -297,7 +316,7 @@ def household_from_json(document: Mapping[str, object]) -> Household:
         raise RecordTooNewError(message)
     try:
         return _household_from_json(document)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except BROKEN as error:
         message = "A record cannot be read; it is left as it is."
         raise StoreCorruptError(message) from error
 
@@ -305,27 +324,25 @@ def household_from_json(document: Mapping[str, object]) -> Household:
 def _household_from_json(document: Mapping[str, object]) -> Household:
     tonight = None
     if "tonight" in document:
-        prompt, night, heard = _list(document["tonight"])
+        prompt, night, heard = sequence(document["tonight"])
         tonight = Tonight(str(prompt), date.fromisoformat(str(night)), heard=bool(heard))
     check_in = document.get("check_in")
     zone, told = None, None
     if "time_zone" in document:
-        zone, told = (str(item) for item in _list(document["time_zone"]))
+        zone, told = (str(item) for item in sequence(document["time_zone"]))
     return Household(
-        tips=Bag.from_json(_table(document["tips"])),
-        prompts=Bag.from_json(_table(document["prompts"])),
-        prompts_heard=int(str(document["prompts_heard"])),
+        tips=Bag.from_json(table(document["tips"])),
+        prompts=Bag.from_json(table(document["prompts"])),
+        prompts_heard=whole_number(document["prompts_heard"]),
         tonight=tonight,
         last_night=_text_or_none(document.get("last_night")),
-        nights={month: int(str(count)) for month, count in _table(document["nights"]).items()},
-        check_in=None if check_in is None else CheckIn.from_json(_table(check_in)),
-        history=tuple(_past_from_json(_list(past)) for past in _list(document["history"])),
-        told=frozenset(str(what) for what in _list(document["told"])),
+        nights={month: whole_number(count) for month, count in table(document["nights"]).items()},
+        check_in=None if check_in is None else CheckIn.from_json(table(check_in)),
+        history=tuple(_past_from_json(sequence(past)) for past in sequence(document["history"])),
+        told=frozenset(str(what) for what in sequence(document["told"])),
         time_zone=zone,
         zone_told=None if told is None else date.fromisoformat(told),
-        variants={
-            line: int(str(variant)) for line, variant in _table(document["variants"]).items()
-        },
+        variants={word[:_MARK]: int(word[_MARK:]) for word in str(document["variants"]).split()},
     )
 
 
@@ -346,20 +363,6 @@ def _past_from_json(document: list[object]) -> PastCheckIn:
         noticed, now_and_then, clear, open_ = (int(number) for number in numbers.split(","))
         counts[name] = AreaCount(noticed, now_and_then, clear, open_)
     return PastCheckIn(id_, date.fromisoformat(night), counts)
-
-
-def _table(value: object) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        message = f"expected a JSON object, not {type(value).__name__}"
-        raise TypeError(message)
-    return value
-
-
-def _list(value: object) -> list[object]:
-    if not isinstance(value, list | tuple):
-        message = f"expected a JSON list, not {type(value).__name__}"
-        raise TypeError(message)
-    return list(value)
 
 
 def _text_or_none(value: object) -> str | None:
@@ -412,28 +415,30 @@ def change_from_json(document: Mapping[str, object]) -> Change:
             return Told(str(document["what"]))
         case "tip":
             return TipHeard(
-                str(document["tip"]), int(str(document["round"])), int(str(document["seed"]))
+                str(document["tip"]),
+                whole_number(document["round"]),
+                whole_number(document["seed"]),
             )
         case "prompt":
             return PromptHeard(
                 prompt=str(document["prompt"]),
                 night=date.fromisoformat(str(document["night"])),
-                round=int(str(document["round"])),
-                seed=int(str(document["seed"])),
+                round=whole_number(document["round"]),
+                seed=whole_number(document["seed"]),
                 instead=bool(document["instead"]),
             )
         case "again":
             return PromptHeardAgain(date.fromisoformat(str(document["night"])))
         case "kept":
-            return CheckInKept(CheckIn.from_json(_table(document["check_in"])))
+            return CheckInKept(CheckIn.from_json(table(document["check_in"])))
         case "dropped":
             return CheckInDropped(str(document["id"]))
         case "recorded":
-            return CheckInRecorded(_past_from_json(_list(document["past"])))
+            return CheckInRecorded(_past_from_json(sequence(document["past"])))
         case "zone":
             return ZoneTold(str(document["zone"]), date.fromisoformat(str(document["night"])))
         case "variant":
-            return VariantUsed(str(document["line"]), int(str(document["variant"])))
+            return VariantUsed(str(document["line"]), whole_number(document["variant"]))
         case other:
             message = f"there is no change called {other!r}"
             raise ValueError(message)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from skill.dialog import prompts
+from skill.dialog import prompts, quiz
 from skill.dialog.draft import TurnDraft
 
 
 def set_nightly(draft: TurnDraft) -> None:
     """Say that there are no reminders here, and what works instead."""
-    if prompts.was_heard_tonight(draft):
+    if prompts.was_heard_tonight(draft) or quiz.is_asking(draft):
         draft.say("nightly.unavailable.heard")
     else:
         draft.ask("nightly.unavailable")

@@ -61,6 +61,9 @@ Pending = PendingQuestion
 
 _WELCOME = "welcome"
 
+_ALONE = frozenset({Pending.RESUME_ALONE, Pending.SAME_PERSON})
+_CARRY_ON = _ALONE | {Pending.RESUME_TOGETHER}
+
 
 def respond(state: DialogState, household: Household, event: Event, scene: Scene) -> Turn:
     """Return what the skill does with one event.
@@ -81,6 +84,7 @@ def respond(state: DialogState, household: Household, event: Event, scene: Scene
     elif state.pending in UNSAFE:
         _while_unsafe(draft, event)
     else:
+        quiz.forget_old(draft)
         ON_EVENT[type(event)](draft, event)
     return draft.finished()
 
@@ -201,7 +205,6 @@ def _while_unsafe(draft: TurnDraft, event: Event) -> None:
 
 
 def _launched(draft: TurnDraft, _event: Event) -> None:
-    quiz.forget_old(draft)
     unfinished = quiz.kept_check_in(draft)
     if unfinished is not None:
         draft.remember(wanted="launch")
@@ -233,11 +236,7 @@ def _tip(draft: TurnDraft, event: TipWanted) -> None:
 
 
 def _quiz(draft: TurnDraft, event: CheckInWanted) -> None:
-    quiz.forget_old(draft)
-    if event.mode is Mode.TOGETHER and draft.pending is Pending.RESUME_TOGETHER:
-        quiz.resume(draft)
-    else:
-        quiz.start(draft, event.mode)
+    quiz.start(draft, event.mode)
 
 
 def _sometimes(draft: TurnDraft, event: Event) -> None:
@@ -252,6 +251,9 @@ def _skip(draft: TurnDraft, event: Event) -> None:
         quiz.take_answer(draft, Answer.OPEN)
     elif draft.pending is Pending.NONE and prompts.was_heard_tonight(draft):
         prompts.skip_prompt(draft)
+    elif draft.pending in _CARRY_ON:
+        # Only a plain no lets an unfinished check-in go.
+        quiz.not_now(draft)
     else:
         _no(draft, event)
 
@@ -278,6 +280,9 @@ def _both(draft: TurnDraft, event: BothAnswer) -> None:
         quiz.take_both(draft, event)
     elif draft.pending is Pending.CHECK_IN_MODE and event.answer is Answer.YES:
         quiz.begin(draft, Mode.TOGETHER)
+    elif event.answer is Answer.YES and draft.pending in _ALONE:
+        # Two voices never go on with what one of them began alone.
+        quiz.start(draft, Mode.TOGETHER)
     elif event.answer is Answer.YES:
         _yes(draft, event)
     elif event.answer is Answer.NO:
@@ -384,8 +389,8 @@ def _repeat(draft: TurnDraft, _event: Event) -> None:
     elif said.subject is Subject.TOPIC and said.id in content.topics:
         definitions.speak_part(draft, said.id, said.part, slow=True, short=again)
     else:
-        for line in said.lines:
-            draft.say_again(line, slow=True)
+        for spoken in said.lines:
+            draft.say_again(spoken, slow=True)
         draft.remember(said=said, pending=draft.pending, asked=draft.before.asked)
 
 
@@ -394,6 +399,8 @@ def _next(draft: TurnDraft, event: Event) -> None:
         quiz.take_answer(draft, Answer.OPEN)
     elif draft.pending in (Pending.OPEN_CHOICE, Pending.NONE, Pending.FORGET):
         _another(draft, event) if draft.pending is Pending.NONE else _list_choices(draft)
+    elif draft.pending is Pending.START_OVER:
+        quiz.carry_on(draft)
     else:
         _yes(draft, event)
 
@@ -419,9 +426,13 @@ def _start_over(draft: TurnDraft, event: Event) -> None:
     elif draft.pending in AFTER_RESULT and draft.before.check_in is not None:
         draft.remember(check_in=None)
         quiz.begin(draft, draft.before.check_in.mode)
-    elif draft.pending in (Pending.RESUME_TOGETHER, Pending.RESUME_ALONE, Pending.SAME_PERSON):
+    elif draft.pending is Pending.START_OVER:
+        quiz.start_over_now(draft)
+    elif draft.pending in _CARRY_ON:
         draft.remember(wanted="any")
         quiz.start_afresh(draft)
+    elif draft.pending in (Pending.CHECK_IN_MODE, Pending.CHECK_IN_READY):
+        quiz.begin(draft, None)
     elif (
         said is not None and said.subject is Subject.TOPIC and said.id in draft.scene.content.topics
     ):
@@ -453,6 +464,7 @@ def _not_understood(draft: TurnDraft, _event: Event) -> None:
     elif misses == 1:
         draft.say("missed.first")
         draft.ask_again()
+        draft.keep_subject()
     elif misses == 2:
         draft.ask("missed.second")
     else:

@@ -16,16 +16,12 @@ def tell(draft: TurnDraft) -> None:
     if quiz.is_asking(draft):
         quiz.say_how_many_left(draft)
         return
-    history = draft.household.history
-    if len(history) < COMPARED:
-        draft.say("progress.nothing")
-    else:
-        before, latest = history[-2:]
+    clauses = _compared(draft)
+    if clauses:
         draft.say("progress.opening")
-        for area in draft.scene.content.areas.values():
-            old, new = before.areas.get(area.id), latest.areas.get(area.id)
-            if old is not None and new is not None and (clause := _clause(old, new)):
-                draft.say(clause, area=capitalised(area.spoken))
+        draft.say_text(f"{capitalised('; '.join(clauses))}.")
+    else:
+        draft.say("progress.nothing")
     month = f"{draft.scene.night:%Y-%m}"
     nights = draft.household.nights.get(month, 0)
     if nights == 1:
@@ -34,6 +30,20 @@ def tell(draft: TurnDraft) -> None:
         draft.say("progress.nights", count=cardinal(nights))
     draft.pause(300)
     draft.ask("ask.tip" if prompts.was_heard_tonight(draft) else "ask.prompt")
+
+
+def _compared(draft: TurnDraft) -> list[str]:
+    """Return what changed from the last check-in but one to the last, area by area."""
+    history = draft.household.history
+    if len(history) < COMPARED:
+        return []
+    before, latest = history[-COMPARED:]
+    clauses = []
+    for area in draft.scene.content.areas.values():
+        old, new = before.areas.get(area.id), latest.areas.get(area.id)
+        if old is not None and new is not None and (line := _clause(old, new)):
+            clauses.append(draft.wording(line, area=area.spoken))
+    return clauses
 
 
 def _clause(old: AreaCount, new: AreaCount) -> str | None:

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from skill.dialog.draft import TurnDraft
-from skill.dialog.household import PromptHeard, PromptHeardAgain
-from skill.dialog.selection import LIGHTEST, depth_limit, next_prompt, refilled_if_empty
+from skill.dialog.household import PromptHeard, PromptHeardAgain, Tonight
+from skill.dialog.selection import (
+    LIGHTEST,
+    depth_limit,
+    next_prompt,
+    prompts_within,
+    refilled_if_empty,
+)
+
+TRAVEL = timedelta(days=1)
 
 LISTENER_ONE_IN = 4
 """About one night in so many, a cue for the listener takes the closing line's place."""
@@ -12,14 +22,16 @@ LISTENER_ONE_IN = 4
 
 def give_prompt(draft: TurnDraft) -> None:
     """Speak tonight's prompt: the one chosen for the night, or a new one."""
-    tonight = draft.household.tonight
+    tonight = _tonight(draft)
     chosen = draft.scene.content.prompts.get(tonight.prompt) if tonight else None
-    if tonight is not None and tonight.night == draft.scene.night and chosen is not None:
+    if tonight is not None and chosen is not None:
         draft.say("prompt.lead_in.again" if tonight.heard else "prompt.lead_in")
-        draft.note(PromptHeardAgain(draft.scene.night))
+        draft.note(PromptHeardAgain(tonight.night))
         _speak(draft, chosen.text)
         return
-    _draw(draft, "prompt.lead_in", depth_limit(draft.household, draft.scene), instead=False)
+    # A prompt that left the content since it was chosen is replaced, once for the whole night.
+    limit = depth_limit(draft.household, draft.scene)
+    _draw(draft, "prompt.lead_in", limit, instead=tonight is not None)
 
 
 def another_prompt(draft: TurnDraft) -> None:
@@ -29,14 +41,9 @@ def another_prompt(draft: TurnDraft) -> None:
 
 def lighter_prompt(draft: TurnDraft) -> None:
     """Speak tonight's prompt if it is light; otherwise swap it for one that is."""
-    tonight = draft.household.tonight
+    tonight = _tonight(draft)
     chosen = draft.scene.content.prompts.get(tonight.prompt) if tonight else None
-    if (
-        tonight is not None
-        and tonight.night == draft.scene.night
-        and chosen
-        and chosen.depth == LIGHTEST
-    ):
+    if chosen is not None and chosen.depth == LIGHTEST:
         give_prompt(draft)
     else:
         _draw(draft, "prompt.lead_in", LIGHTEST)
@@ -49,16 +56,32 @@ def skip_prompt(draft: TurnDraft) -> None:
 
 def was_heard_tonight(draft: TurnDraft) -> bool:
     """Tell whether the household has heard a prompt this night."""
-    tonight = draft.household.tonight
-    return tonight is not None and tonight.night == draft.scene.night and tonight.heard
+    tonight = _tonight(draft)
+    return tonight is not None and tonight.heard
+
+
+def _tonight(draft: TurnDraft) -> Tonight | None:
+    """Return what was chosen for this night, or None.
+
+    A household that travels west may live the evening it came from once more,
+    by its clock a night earlier: what was chosen there holds until the night is over.
+    """
+    tonight, night = draft.household.tonight, draft.scene.night
+    if tonight is None or not night <= tonight.night <= night + TRAVEL:
+        return None
+    return tonight
 
 
 def _draw(draft: TurnDraft, lead_in: str, limit: int, *, instead: bool = True) -> None:
     scene = draft.scene
-    bag = refilled_if_empty(draft.household.prompts, scene.content.prompts, scene.rng)
+    # Where only deeper ones are left, the bag is filled again before one goes too deep tonight.
+    within = prompts_within(scene.content, limit)
+    bag = refilled_if_empty(draft.household.prompts, within, scene.rng)
     prompt = next_prompt(bag, draft.household, scene, limit)
+    tonight = _tonight(draft)
+    night = tonight.night if tonight else scene.night
     draft.say(lead_in)
-    draft.note(PromptHeard(prompt.id, scene.night, bag.round, bag.seed, instead=instead))
+    draft.note(PromptHeard(prompt.id, night, bag.round, bag.seed, instead=instead))
     _speak(draft, prompt.text)
 
 

@@ -32,11 +32,25 @@ def start(draft: TurnDraft, mode: Mode | None) -> None:
         # "Both of us" and "start the quiz" in the middle: neither may wipe what was answered.
         back_to_question(draft)
         return
+    match draft.pending:
+        case PendingQuestion.CHECK_IN_READY if mode is not Mode.ALONE:
+            ready(draft)
+            return
+        case PendingQuestion.START_OVER if draft.state.check_in is not None:
+            _start_over_with(draft, draft.state.check_in, mode)
+            return
+        case (
+            PendingQuestion.RESUME_TOGETHER
+            | PendingQuestion.RESUME_ALONE
+            | PendingQuestion.SAME_PERSON
+        ) if draft.state.check_in is not None:
+            _settle_offer(draft, draft.state.check_in, mode)
+            return
+        case PendingQuestion.CHECK_IN_READY | PendingQuestion.CHECK_IN_MODE:
+            begin(draft, mode)
+            return
     unfinished = kept_check_in(draft)
-    if unfinished is not None and draft.pending not in (
-        PendingQuestion.CHECK_IN_MODE,
-        PendingQuestion.CHECK_IN_READY,
-    ):
+    if unfinished is not None:
         draft.remember(wanted=mode.value if mode else "any")
         offer_to_resume(draft, unfinished)
         return
@@ -54,7 +68,7 @@ def begin(draft: TurnDraft, mode: Mode | None) -> None:
         return
     draft.note(Told(_DISCLAIMER))
     check_in = CheckIn.begin(f"{draft.scene.rng.getrandbits(32):08x}", mode, draft.scene.now)
-    draft.remember(check_in=check_in, wanted="")
+    draft.remember(check_in=check_in, wanted="", checked=False)
     if mode is Mode.TOGETHER:
         draft.ask(f"check_in.together{suffix}")
         return
@@ -109,26 +123,26 @@ def take_both(draft: TurnDraft, both: BothAnswer) -> None:
     check_in, place = _in_hand(draft)
     for turn in range(check_in.voices):
         check_in = check_in.answer(replace(place, turn=turn), both.answer, draft.scene.now)
-    _go_on(draft, check_in, Place(place.question, check_in.voices - 1), skipped=False)
+    _go_on(draft, check_in, place, skipped=False)
 
 
 def take_split(draft: TurnDraft, split: SplitAnswer) -> None:
-    """Take the asked one's own clause and their partner's, and go to the next question."""
+    """Take the asked one's own clause and their partner's, and go to the next question.
+
+    Alone, or where the partner's clause is unclear, the asked one's own clause counts.
+    """
     check_in, place = _in_hand(draft)
-    if check_in.mode is Mode.ALONE:
-        if split.mine is None:
-            missed(draft)
-        else:
-            take_answer(draft, split.mine)
-        return
-    if split.mine is None or split.theirs is None:
+    if split.mine is None:
         missed(draft)
+        return
+    if check_in.mode is Mode.ALONE or split.theirs is None:
+        take_answer(draft, split.mine)
         return
     other = replace(place, turn=1 - place.turn)
     check_in = check_in.answer(place, split.mine, draft.scene.now).answer(
         other, split.theirs, draft.scene.now
     )
-    _go_on(draft, check_in, Place(place.question, 1), skipped=False)
+    _go_on(draft, check_in, place, skipped=False)
 
 
 def take_unclear(draft: TurnDraft) -> None:
@@ -245,8 +259,17 @@ def start_over_now(draft: TurnDraft) -> None:
     draft.note(CheckInDropped(old.id))
     check_in = CheckIn.begin(f"{draft.scene.rng.getrandbits(32):08x}", old.mode, draft.scene.now)
     draft.say(f"check_in.start_over.{old.mode.value}")
-    draft.remember(check_in=check_in)
+    draft.remember(check_in=check_in, checked=False)
     _ask_question(draft, check_in)
+
+
+def _start_over_with(draft: TurnDraft, old: CheckIn, mode: Mode | None) -> None:
+    """Start over because a check-in was asked for in reply to "start again?"."""
+    if mode in (None, old.mode):
+        start_over_now(draft)
+    else:
+        draft.note(CheckInDropped(old.id))
+        begin(draft, mode)
 
 
 def carry_on(draft: TurnDraft) -> None:
@@ -295,7 +318,7 @@ def resume(draft: TurnDraft) -> None:
     if check_in is None or check_in.place is None:
         begin(draft, None)
         return
-    draft.remember(check_in=check_in, wanted="")
+    draft.remember(check_in=check_in, wanted="", checked=False)
     second_voice = check_in.mode is Mode.TOGETHER and check_in.place.turn == 1
     draft.say("check_in.resumed.second_voice" if second_voice else "check_in.resumed")
     _ask_question(draft, check_in)
@@ -317,6 +340,21 @@ def let_go(draft: TurnDraft) -> bool:
         return False
     begin(draft, Mode(wanted) if wanted in list(Mode) else None)
     return True
+
+
+def _settle_offer(draft: TurnDraft, unfinished: CheckIn, mode: Mode | None) -> None:
+    """Carry on because a check-in was asked for in reply to "carry on?".
+
+    One that is to be taken in the other way begins afresh: a check-in never
+    changes hands.
+    """
+    if mode is not None and mode is not unfinished.mode:
+        draft.remember(wanted=mode.value)
+        start_afresh(draft)
+    elif unfinished.mode is Mode.TOGETHER:
+        resume(draft)
+    else:
+        ask_same_person(draft)
 
 
 def start_afresh(draft: TurnDraft) -> None:
@@ -364,12 +402,11 @@ def _in_hand(draft: TurnDraft) -> tuple[CheckIn, Place]:
 
 
 def _keep(draft: TurnDraft, check_in: CheckIn) -> None:
-    draft.remember(check_in=check_in)
+    draft.remember(check_in=check_in, checked=False)
     draft.note(CheckInKept(check_in))
 
 
 def _go_on(draft: TurnDraft, check_in: CheckIn, place: Place, *, skipped: bool) -> None:
-    draft.remember(checked=False)
     _keep(draft, check_in)
     if skipped:
         draft.say("check_in.skip_ack")
@@ -388,15 +425,18 @@ def _next(draft: TurnDraft, check_in: CheckIn, answered: Place) -> None:
         draft.say("check_in.over_to_you")
         draft.await_answer(PendingQuestion.CHECK_IN_ANSWER)
         return
-    forward = place.question == answered.question + 1
-    corrected = draft.before.check_in is not None and draft.before.check_in.revisiting is not None
-    if forward and place == Place(HALFWAY, 0) and not corrected:
+    before = draft.before.check_in
+    # An answer given anew after "go back" reaches this place a second time.
+    first_time = before is not None and None in before.answers[HALFWAY - 1]
+    if place == Place(HALFWAY, 0) and first_time:
         draft.say("check_in.halfway")
     if check_in.mode is Mode.TOGETHER:
-        if not forward:
-            draft.say("check_in.resumed.second_voice" if place.turn else "check_in.resumed")
-        elif place.turn == 0:
+        if place.turn == 1:
+            draft.say("check_in.resumed.second_voice")
+        elif check_in.voice(place) == check_in.voice(answered):
             draft.say("check_in.same_voice")
+        else:
+            draft.say("check_in.other_voice")
     draft.pause(300)
     _ask_question(draft, check_in)
 
@@ -435,6 +475,7 @@ def _finish(draft: TurnDraft, check_in: CheckIn) -> None:
                 draft.household.tips,
                 content.tips.values(),
                 result.themes,
+                draft.scene.rng,
                 alone=check_in.mode is Mode.ALONE,
             )
             draft.remember(tip=tip.id)

@@ -62,17 +62,25 @@ def next_tip(bag: Bag, tips: Iterable[Tip], theme: TipTheme | None) -> Tip:
 
 
 def step_tip(
-    bag: Bag, tips: Iterable[Tip], themes: tuple[TipTheme, TipTheme], *, alone: bool
+    bag: Bag, tips: Iterable[Tip], themes: tuple[TipTheme, TipTheme], rng: Random, *, alone: bool
 ) -> Tip:
-    """Return the tip whose short step closes a result; ``themes`` are first and second choice.
+    """Return the tip whose short step closes a result.
 
     An unheard one comes first; a result is never left without a step, so a
     heard one of the right theme is better than an unheard one of another.
+
+    Args:
+        bag: what was heard so far.
+        tips: all tips.
+        themes: first and second choice.
+        rng: chooses among those heard before.
+        alone: leave out tips that it takes two to start.
     """
     fitting = [tip for tip in tips if not alone or tip.audience is Audience.ONE]
     by_id = {tip.id: tip for tip in fitting}
     unheard = [by_id[id_] for id_ in bag.left(by_id)]
     heard = [tip for tip in fitting if tip.id in bag.used and tip.id not in bag.recent]
+    rng.shuffle(heard)
     ranked = [
         *(tip for theme in themes for tip in unheard if tip.theme is theme),
         *(tip for theme in themes for tip in heard if tip.theme is theme),
@@ -106,20 +114,25 @@ def depth_limit(household: Household, scene: Scene) -> int:
     return limit
 
 
+def prompts_within(content: Catalog, limit: int) -> dict[str, Prompt]:
+    """Return the prompts that go no deeper than a limit, by id."""
+    return {id_: prompt for id_, prompt in content.prompts.items() if prompt.depth <= limit}
+
+
 def next_prompt(bag: Bag, household: Household, scene: Scene, limit: int) -> Prompt:
     """Return the next prompt in the bag within a depth and outside last night's category.
 
-    The category gives way before the depth does, and the depth never does:
-    where only deeper prompts are left in the bag, one within the depth that was
-    heard before is better than one that goes too deep tonight.
+    The category gives way before the depth does, and the depth never does.
+
+    Args:
+        bag: with at least one prompt within the depth left in it.
+        household: whose last night it was.
+        scene: the night.
+        limit: the depth, 1 to 3.
     """
-    prompts: Catalog = scene.content
-    within = {id_: prompt for id_, prompt in prompts.prompts.items() if prompt.depth <= limit}
+    within = prompts_within(scene.content, limit)
     left = [within[id_] for id_ in bag.left(within)]
-    if not left:
-        again = Bag(bag.seed).left(set(within) - set(bag.recent))
-        left = [within[id_] for id_ in again]
-    last = prompts.prompts.get(_last_night(household, scene) or "")
+    last = scene.content.prompts.get(_last_night(household, scene) or "")
     other = [prompt for prompt in left if last is None or prompt.category is not last.category]
     return (other or left)[0]
 

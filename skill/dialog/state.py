@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from skill.dialog.check_in import CheckIn
 from skill.dialog.household import Change, change_from_json, change_to_json
+from skill.dialog.json_values import BROKEN, sequence, table, whole_number
 from skill.dialog.pending import PendingQuestion
 
 
@@ -35,7 +36,8 @@ class Said:
     subject: Subject
     id: str = ""
     part: int = 0
-    lines: tuple[Spoken, ...] = ()
+    lines: tuple[Spoken | str, ...] = ()
+    """Everything that was said, lines by their id and texts of the content as they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,10 @@ class DialogState:
                 self.said.subject.value,
                 self.said.id,
                 self.said.part,
-                [_spoken_to_json(line) for line in self.said.lines],
+                [
+                    line if isinstance(line, str) else _spoken_to_json(line)
+                    for line in self.said.lines
+                ],
             ]
         if self.check_in:
             document["check_in"] = self.check_in.to_json()
@@ -109,7 +114,7 @@ class DialogState:
         """
         try:
             return cls._from_json(document)
-        except (KeyError, TypeError, ValueError, AttributeError):
+        except BROKEN:
             return cls()
 
     @classmethod
@@ -123,22 +128,21 @@ class DialogState:
             pending=PendingQuestion(str(document.get("pending", PendingQuestion.NONE))),
             asked=None if asked is None else _spoken_from_json(asked),
             said=None if said is None else _said_from_json(said),
-            check_in=None if check_in is None else CheckIn.from_json(_mapping(check_in)),
+            check_in=None if check_in is None else CheckIn.from_json(table(check_in)),
             wanted=str(document.get("wanted", "")),
             tip=str(document.get("tip", "")),
             theme=str(document.get("theme", "")),
-            tips_given=_count(document.get("tips_given", 0)),
-            misses=_count(document.get("misses", 0)),
-            repeats=_count(document.get("repeats", 0)),
+            tips_given=whole_number(document.get("tips_given", 0)),
+            misses=whole_number(document.get("misses", 0)),
+            repeats=whole_number(document.get("repeats", 0)),
             checked=bool(document.get("checked", False)),
             told_unsaved=bool(document.get("told_unsaved", False)),
             variants={
-                line: _count(variant)
-                for line, variant in _mapping(document.get("variants", {})).items()
+                line: whole_number(variant)
+                for line, variant in table(document.get("variants", {})).items()
             },
             unsaved=tuple(
-                change_from_json(_mapping(change))
-                for change in _sequence(document.get("unsaved", []))
+                change_from_json(table(change)) for change in sequence(document.get("unsaved", []))
             ),
         )
 
@@ -148,41 +152,19 @@ def _spoken_to_json(spoken: Spoken) -> list[object]:
 
 
 def _spoken_from_json(value: object) -> Spoken:
-    line, variant, values = _sequence(value)
+    line, variant, values = sequence(value)
     return Spoken(
-        str(line), _count(variant), {key: str(text) for key, text in _mapping(values).items()}
+        str(line), whole_number(variant), {key: str(text) for key, text in table(values).items()}
     )
 
 
 def _said_from_json(value: object) -> Said:
-    subject, id_, part, lines = _sequence(value)
+    subject, id_, part, lines = sequence(value)
     return Said(
         Subject(str(subject)),
         str(id_),
-        _count(part),
-        tuple(_spoken_from_json(line) for line in _sequence(lines)),
+        whole_number(part),
+        tuple(
+            line if isinstance(line, str) else _spoken_from_json(line) for line in sequence(lines)
+        ),
     )
-
-
-def _mapping(value: object) -> Mapping[str, object]:
-    if not isinstance(value, Mapping):
-        raise TypeError
-    return value
-
-
-def _sequence(value: object) -> list[object]:
-    if not isinstance(value, list | tuple):
-        raise TypeError
-    return list(value)
-
-
-def _count(value: object) -> int:
-    # A device may hand whole numbers back as 2.0: JSON knows one kind of number.
-    if (
-        isinstance(value, bool)
-        or not isinstance(value, int | float)
-        or value != int(value)
-        or value < 0
-    ):
-        raise ValueError
-    return int(value)

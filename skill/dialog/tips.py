@@ -82,10 +82,11 @@ def full_tip_of_step(draft: TurnDraft) -> None:
 
 def tip_for_one(draft: TurnDraft) -> None:
     """Speak a tip that one person can act on, and leave it there."""
-    content = draft.scene.content
-    by_one = {id_: tip for id_, tip in content.tips.items() if tip.audience is Audience.ONE}
-    left = draft.household.tips.left(by_one)
-    _leave_with(draft, by_one[(left or list(by_one))[0]])
+    content, bag = draft.scene.content, draft.household.tips
+    for_one = {id_: tip for id_, tip in content.tips.items() if tip.audience is Audience.ONE}
+    unheard = bag.left(for_one)
+    heard = [id_ for id_ in for_one if id_ not in bag.recent] or list(for_one)
+    _leave_with(draft, for_one[unheard[0] if unheard else draft.scene.rng.choice(heard)])
 
 
 def _leave_with(draft: TurnDraft, tip: Tip) -> None:

@@ -13,8 +13,9 @@ from ask_sdk_model import Response
 
 from skill.content.models import Catalog
 from skill.dialog.draft import TurnDraft
-from skill.dialog.events import Event
+from skill.dialog.events import Event, Unsafe
 from skill.dialog.household import Household, ZoneTold, changed
+from skill.dialog.pending import UNSAFE
 from skill.dialog.policy import respond
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
@@ -54,20 +55,23 @@ class Conversation:
             turn = replace(turn, state=replace(turn.state, unsaved=worth_carrying(changes)))
         return render(handler_input, turn)
 
-    def trouble(self, handler_input: HandlerInput) -> Response:
+    def trouble(self, handler_input: HandlerInput, event: Event) -> Response:
         """Answer after something went wrong inside: kindly, and with something to do next.
 
         The check-in in hand stays in the session, so that it can be carried on.
+        Who is not safe gets the answer that they would have had, which takes no
+        record; nobody offers them a tip.
         """
         state = state_of(handler_input)
         household = Household.new(seed=0)
-        locale = handler_input.request_envelope.request.locale or "en-US"
+        locale = locale_of(handler_input)
         region = self.content.region(locale)
-        draft = TurnDraft(
-            state,
-            household,
-            Scene(self.content, local(self.clock(), region.time_zone), self.rng, locale),
-        )
+        # The source of chance may be what went wrong, and a wording is all that is drawn here.
+        rng = Random(0)  # noqa: S311 - no secret
+        scene = Scene(self.content, local(self.clock(), region.time_zone), rng, locale)
+        if isinstance(event, Unsafe) or state.pending in UNSAFE:
+            return render(handler_input, respond(state, household, event, scene))
+        draft = TurnDraft(state, household, scene)
         draft.ask("trouble")
         return render(handler_input, draft.finished())
 
@@ -86,7 +90,7 @@ class Conversation:
         self, handler_input: HandlerInput, household: Household
     ) -> tuple[Scene, tuple[ZoneTold, ...]]:
         """Return the scene of the turn, and the zone where the device has just told it."""
-        locale = handler_input.request_envelope.request.locale or "en-US"
+        locale = locale_of(handler_input)
         region = self.content.region(locale)
         now = self.clock()
         scene = Scene(
@@ -113,13 +117,15 @@ class Conversation:
         )
 
 
-def user_of(handler_input: HandlerInput) -> str:
-    """Return the id of the household: the Alexa account, which every request names."""
-    user_id = handler_input.request_envelope.context.system.user.user_id
-    if not isinstance(user_id, str) or not user_id:
-        message = "the request names no user"
-        raise ValueError(message)
-    return user_id
+def user_of(handler_input: HandlerInput) -> str | None:
+    """Return the id of the household: the Alexa account. Every request of Alexa's own names it."""
+    user = handler_input.request_envelope.context.system.user
+    return (user.user_id or None) if user is not None else None
+
+
+def locale_of(handler_input: HandlerInput) -> str:
+    """Return the locale of a request; some kinds come without one."""
+    return handler_input.request_envelope.request.locale or "en-US"
 
 
 def state_of(handler_input: HandlerInput) -> DialogState:

@@ -9,16 +9,11 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.handlers.conversation import Conversation
+from skill.handlers.intents import event_of
 from skill.handlers.render import silence
+from skill.handlers.requests import SPOKEN_TO
 
 _log = logging.getLogger(__name__)
-
-_SPOKEN_TO = (
-    "LaunchRequest",
-    "IntentRequest",
-    "Alexa.Presentation.APL.UserEvent",
-    "Connections.Response",
-)
 
 
 class AnyExceptionHandler(AbstractExceptionHandler):
@@ -40,12 +35,15 @@ class AnyExceptionHandler(AbstractExceptionHandler):
         Raises:
             Exception: the same one, for events, which Alexa then sends again.
         """
-        request_type = handler_input.request_envelope.request.object_type
+        request = handler_input.request_envelope.request
+        request_type = request.object_type
         _log.error(
             "A %s went wrong: %s at %s.", request_type, type(exception).__name__, _where(exception)
         )
-        if request_type in _SPOKEN_TO:
-            return self.conversation.trouble(handler_input)
+        if request_type in SPOKEN_TO:
+            return self.conversation.trouble(
+                handler_input, event_of(getattr(request, "intent", None))
+            )
         if handler_input.request_envelope.session is None:
             raise exception
         return silence(handler_input)

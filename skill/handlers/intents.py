@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from skill.content.models import TipTheme
 from skill.dialog.check_in import Answer, Mode
@@ -113,7 +114,11 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
 }
 
 
-def event_of(intent: str, slots: Slots) -> Event:
-    """Return the event that an intent stands for; an intent not in the model is not understood."""
-    make = INTENTS.get(intent)
-    return NotUnderstood() if make is None else make(slots)
+def event_of(intent: Any) -> Event:
+    """Return the event that an intent stands for.
+
+    Args:
+        intent: the SDK's ``Intent``; None, or one that is not in the model, is not understood.
+    """
+    make = INTENTS.get(getattr(intent, "name", None) or "")
+    return NotUnderstood() if make is None else make(Slots(intent.slots))

@@ -1,14 +1,20 @@
 """Recalling and keeping a household's record, through conflicts and faults.
 
-Whatever happens to the store, the couple gets an answer: a record that cannot
-be loaded is met as a new household, a change that cannot be saved goes along
-in the session and is saved with a later turn.
+Whatever happens to the store, the couple gets an answer, and gets it in time: a
+record that cannot be loaded is met as a new household, a change that cannot be
+saved goes along in the session and is saved with a later turn.
+
+How long a turn takes at worst follows from two rules. One call of a store ends
+within ``CALL_SECONDS``, answered or not; the stores' time-outs see to that. And
+a call is begun only if it can end before the turn's time is up. So a store that
+hangs costs one call, the load, after which no save is tried; one that hangs
+after the load costs two.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -25,8 +31,15 @@ from skill.dialog.selection import SEEDS
 from skill.errors import StoreError, VersionConflictError
 from skill.persistence.store import HouseholdStore
 
-TRIES = 6
-"""How often a save that met a conflict is tried in all."""
+TURN_SECONDS = 2.9
+"""When a turn's time for calling out is up, counted from its load; a couple waits for
+three seconds (Amazon gives up after eight), and the rest is for the skill itself."""
+
+CALL_SECONDS = 1.2
+"""How long a call of a store takes at worst."""
+
+TRIES = 10
+"""How often a save that met a conflict is tried in all, if there is time."""
 
 _log = logging.getLogger(__name__)
 
@@ -40,52 +53,78 @@ class Recollection:
     """The version that was read; None where there was no record."""
     reachable: bool
     """False where the store did not answer, or with something that must not be overwritten."""
+    until: float
+    """When the turn's time is up, by the stopwatch."""
 
 
 class HouseholdMemory:
-    """The household records of a store."""
+    """The household records of a store.
 
-    def __init__(self, store: HouseholdStore, rng: Random) -> None:
+    Args:
+        store: where they are.
+        rng: gives new households the seeds of their bags.
+        stopwatch: seconds that only ever go forward, from any beginning.
+    """
+
+    def __init__(self, store: HouseholdStore, rng: Random, stopwatch: Callable[[], float]) -> None:
         self._store = store
         self._rng = rng
+        self._stopwatch = stopwatch
 
-    def recall(self, user_id: str) -> Recollection:
-        """Load a household's record, or meet it as a new one."""
+    def recall(self, user_id: str | None) -> Recollection:
+        """Load a household's record, or meet it as a new one; this begins the turn's time.
+
+        Args:
+            user_id: None for a household that Alexa did not name, of which nothing can be kept.
+        """
+        until = self._stopwatch() + TURN_SECONDS
+        if user_id is None:
+            _log.error("A request names no household, so nothing is remembered.")
+            return Recollection(self._new(), None, reachable=False, until=until)
         try:
-            return self._load(user_id)
+            return self._load(user_id, until)
         except StoreError as error:
             _log.error("A household's record could not be loaded: %s", error)
-            return Recollection(self._new(), None, reachable=False)
+            return Recollection(self._new(), None, reachable=False, until=until)
 
-    def keep(self, user_id: str, recollection: Recollection, changes: Sequence[Change]) -> bool:
+    def keep(
+        self, user_id: str | None, recollection: Recollection, changes: Sequence[Change]
+    ) -> bool:
         """Save changes over what was recalled, or anew over what another device saved meanwhile.
 
         Returns:
-            True once they are saved, False where the store did not take them.
+            True once they are saved, False where the store did not take them in time.
         """
         if not changes:
             return True
-        if not recollection.reachable:
+        if user_id is None or not recollection.reachable:
             return False
+        tries = 0
         try:
-            for _ in range(TRIES):
+            while tries < TRIES and self._has_time_for(1, recollection):
+                tries += 1
                 document = household_to_json(changed(recollection.household, changes))
                 try:
                     self._store.save(user_id, document, expected_version=recollection.version)
                 except VersionConflictError:
-                    recollection = self._load(user_id)
+                    if not self._has_time_for(2, recollection):
+                        break
+                    recollection = self._load(user_id, recollection.until)
                 else:
                     return True
         except StoreError as error:
             _log.error("A household's record could not be saved: %s", error)
         else:
             _log.error(
-                "A household's record could not be saved: it changed %d times meanwhile.", TRIES
+                "A household's record could not be saved in time: it was tried %d times.", tries
             )
         return False
 
-    def forget(self, user_id: str) -> bool:
-        """Delete all that is stored about a household; False where the store failed."""
+    def forget(self, user_id: str | None) -> bool:
+        """Delete all that is stored about a household; False where that is not certain."""
+        if user_id is None:
+            _log.error("A request names no household, so none could be deleted.")
+            return False
         try:
             self._store.delete(user_id)
         except StoreError as error:
@@ -93,11 +132,15 @@ class HouseholdMemory:
             return False
         return True
 
-    def _load(self, user_id: str) -> Recollection:
+    def _load(self, user_id: str, until: float) -> Recollection:
         record = self._store.load(user_id)
         if record is None:
-            return Recollection(self._new(), None, reachable=True)
-        return Recollection(household_from_json(record.document), record.version, reachable=True)
+            return Recollection(self._new(), None, reachable=True, until=until)
+        household = household_from_json(record.document)
+        return Recollection(household, record.version, reachable=True, until=until)
+
+    def _has_time_for(self, calls: int, recollection: Recollection) -> bool:
+        return self._stopwatch() + calls * CALL_SECONDS <= recollection.until
 
     def _new(self) -> Household:
         return Household.new(self._rng.randrange(SEEDS))

@@ -14,8 +14,9 @@ from skill.dialog.turn import Turn
 from skill.speech.spoken import Speech, Words
 from skill.speech.ssml import to_ssml
 
-SPEECH_LIMIT = 8000
-"""Characters of SSML in one ``outputSpeech`` (Amazon, "Request and Response JSON Reference")."""
+SPEECH_LIMIT = 8000 - len("<speak></speak>")
+"""Characters of SSML in one ``outputSpeech`` (Amazon, "Request and Response JSON Reference"),
+less what the SDK puts around them."""
 
 
 def render(handler_input: HandlerInput, turn: Turn) -> Response:
@@ -25,9 +26,10 @@ def render(handler_input: HandlerInput, turn: Turn) -> Response:
     if turn.is_open and turn.reprompt is not None:
         builder.ask(fitting_ssml(turn.reprompt, soft=turn.soft))
     builder.set_should_end_session(not turn.is_open)
-    handler_input.attributes_manager.session_attributes = (
-        turn.state.to_json() if turn.is_open else {}
-    )
+    if handler_input.request_envelope.session is not None:
+        handler_input.attributes_manager.session_attributes = (
+            turn.state.to_json() if turn.is_open else {}
+        )
     return builder.response
 
 

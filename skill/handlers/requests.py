@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from typing import Any
 
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
@@ -10,12 +11,23 @@ from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
 from skill.dialog.events import Launched, NotUnderstood
-from skill.handlers.conversation import Conversation
+from skill.errors import RequestRefusedError, StoreUnavailableError
+from skill.handlers.conversation import Conversation, user_of
 from skill.handlers.intents import event_of
 from skill.handlers.render import silence
-from skill.handlers.slots import Slots
 
 _log = logging.getLogger(__name__)
+
+SPOKEN_TO = frozenset(
+    {
+        "LaunchRequest",
+        "IntentRequest",
+        "Alexa.Presentation.APL.UserEvent",
+        "Connections.Response",
+        "SessionResumedRequest",
+    }
+)
+"""The request types that somebody waits for words after. Most others may not be spoken to."""
 
 
 class _Handler(AbstractRequestHandler):
@@ -49,7 +61,7 @@ class IntentRequestHandler(_Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Answer what was said."""
         intent = handler_input.request_envelope.request.intent
-        return self.conversation.answer(handler_input, event_of(intent.name, Slots(intent.slots)))
+        return self.conversation.answer(handler_input, event_of(intent))
 
 
 class SessionEndedRequestHandler(_Handler):
@@ -61,10 +73,7 @@ class SessionEndedRequestHandler(_Handler):
         """Save what is still unsaved, note an error by its kind, and say nothing."""
         error = handler_input.request_envelope.request.error
         if error is not None:
-            _log.warning(
-                "A session ended in an error: %s.",
-                getattr(error.object_type, "value", error.object_type),
-            )
+            _log.warning("A session ended in an error: %s.", _kind_of(error))
         self.conversation.last_try(handler_input)
         return silence(handler_input)
 
@@ -77,8 +86,7 @@ class ExceptionEncounteredHandler(_Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Note the kind of error, and say nothing."""
         error = handler_input.request_envelope.request.error
-        kind = getattr(error, "object_type", None)
-        _log.error("Alexa refused a response: %s.", getattr(kind, "value", kind))
+        _log.error("Alexa refused a response: %s.", _kind_of(error))
         return silence(handler_input)
 
 
@@ -91,11 +99,15 @@ class SkillDisabledHandler(_Handler):
         """Delete the household's record; again for an event that comes twice.
 
         Raises:
-            RuntimeError: when it could not be deleted, so that Alexa sends the event again.
+            StoreUnavailableError: when it could not be deleted, so that Alexa sends the event again.
+            RequestRefusedError: when the event does not say whose it is; again would not help.
         """
+        if user_of(handler_input) is None:
+            message = "The event names no household."
+            raise RequestRefusedError(message)
         if not self.conversation.forget(handler_input):
-            message = "a household's record could not be deleted"
-            raise RuntimeError(message)
+            message = "A household's record could not be deleted; Alexa will send the event again."
+            raise StoreUnavailableError(message)
         return silence(handler_input)
 
 
@@ -112,11 +124,12 @@ class AnythingElseHandler(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Answer a touch or a connection within a session; stay silent on events."""
         request_type = handler_input.request_envelope.request.object_type
-        if handler_input.request_envelope.session is None or request_type not in _IN_CONVERSATION:
+        if handler_input.request_envelope.session is None or request_type not in SPOKEN_TO:
             return silence(handler_input)
         return self.conversation.answer(handler_input, NotUnderstood())
 
 
-_IN_CONVERSATION = frozenset(
-    {"Alexa.Presentation.APL.UserEvent", "Connections.Response", "SessionResumedRequest"}
-)
+def _kind_of(error: Any) -> str:
+    """Return the kind of an error of Alexa's; a kind newer than the SDK reads as absent."""
+    kind = getattr(error, "object_type", None)
+    return "of an unknown kind" if kind is None else str(kind.value)

@@ -1,89 +1,62 @@
-"""Making a request envelope one that the SDK can read.
+"""Reading a request envelope so that nothing new in it stops the skill.
 
-The SDK turns an envelope into typed objects before any handler runs, and
-raises there, where no exception handler sees it, on every request type and
-every enumerated value newer than its own last release. Amazon's documentation
-says that code must be resilient to additions, so they are taken out here: an
-unknown request type is answered with nothing, an unknown value with the
-nearest one known.
+The SDK's own deserializer raises, before any handler runs and where no
+exception handler sees it, on every request type and every enumerated value
+newer than its last release, of which it knows dozens: an unknown state of the
+audio player is enough. Amazon's documentation says that code must be resilient
+to additions. So envelopes are read here, by the SDK's own tables of fields, and
+what the tables do not know, or what is not of the kind they name, is left out:
+a handler finds None there, as if Alexa had not sent it.
 """
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Iterable
+from collections.abc import Callable
+from datetime import datetime
+from enum import Enum
+from functools import cache
+from importlib import import_module
 from typing import Any
 
-from ask_sdk_model import Request
-from ask_sdk_model.dialog_state import DialogState
-from ask_sdk_model.interfaces.viewport import Mode, Shape
-from ask_sdk_model.session_ended_error_type import SessionEndedErrorType
-from ask_sdk_model.session_ended_reason import SessionEndedReason
-from ask_sdk_model.slot_confirmation_status import SlotConfirmationStatus
-from ask_sdk_model.slu.entityresolution.status_code import StatusCode
+from ask_sdk_model import Request, RequestEnvelope
 
 from skill.errors import RequestRefusedError
 
-KNOWN_TYPES = frozenset(Request.discriminator_value_class_map)
+DEPTH = 64
+"""How deep an envelope may be nested. Alexa's own go to about twelve; the SDK copies
+session attributes by recursion, and a hostile one could exhaust Python's stack."""
 
-Json = dict[str, Any]
+Reader = Callable[[Any], Any]
+"""Turns a JSON value into the SDK's own for it, or into None where it does not fit."""
 
 
-def readable(envelope: object) -> Json | None:
-    """Return a copy of the envelope that the SDK can read, or None for a type it cannot.
+def read_envelope(envelope: object, skill_id: str | None = None) -> RequestEnvelope | None:
+    """Return a parsed JSON body as the SDK's envelope, or None for an unknown request type.
+
+    Args:
+        envelope: the body.
+        skill_id: whose requests to take; None takes everybody's.
 
     Raises:
-        RequestRefusedError: when it is no request envelope at all.
+        RequestRefusedError: when it is no request envelope, or for another skill.
     """
-    if not isinstance(envelope, dict):
-        message = "The body is not a JSON object."
+    request_type = _at(envelope, "request", "type")
+    if not isinstance(envelope, dict) or not isinstance(request_type, str):
+        message = "The body is no request envelope: it holds no request with a type."
         raise RequestRefusedError(message)
-    request = envelope.get("request")
-    if not isinstance(request, dict) or not isinstance(request.get("type"), str):
-        message = "The envelope holds no request with a type."
-        raise RequestRefusedError(message)
-    if not isinstance(_at(envelope, "context", "System", "application", "applicationId"), str):
+    application_id = _at(envelope, "context", "System", "application", "applicationId")
+    if not isinstance(application_id, str):
         message = "The envelope does not say which skill it is for."
         raise RequestRefusedError(message)
-    if request["type"] not in KNOWN_TYPES:
+    if skill_id is not None and application_id != skill_id:
+        message = "The request is meant for another skill."
+        raise RequestRefusedError(message)
+    if _is_deeper(envelope, DEPTH):
+        message = f"The envelope is nested more than {DEPTH} levels deep."
+        raise RequestRefusedError(message)
+    if request_type not in Request.discriminator_value_class_map:
         return None
-    envelope = copy.deepcopy(envelope)
-    request = envelope["request"]
-    _settle(request, "dialogState", DialogState, "STARTED")
-    if request["type"] == "SessionEndedRequest":
-        _settle(request, "reason", SessionEndedReason, "ERROR")
-        _settle(request.get("error"), "type", SessionEndedErrorType, "INTERNAL_SERVICE_ERROR")
-    if request["type"] == "Alexa.Presentation.APL.RuntimeError":
-        # Nothing may be said to it, and its one known error type is a list error.
-        request["errors"] = []
-    intent = request.get("intent")
-    if isinstance(intent, dict):
-        _settle(intent, "confirmationStatus", SlotConfirmationStatus, "NONE")
-        slots = intent.get("slots")
-        intent["slots"] = slots if isinstance(slots, dict) else {}
-        for slot in _dicts(intent["slots"].values()):
-            _settle(slot, "confirmationStatus", SlotConfirmationStatus, "NONE")
-            for authority in _dicts(_at(slot, "resolutions", "resolutionsPerAuthority")):
-                _settle(authority.get("status"), "code", StatusCode, "ER_ERROR_EXCEPTION")
-            # A second account of the same value, in a shape that still changes.
-            slot.pop("slotValue", None)
-    context = envelope.get("context")
-    if isinstance(context, dict):
-        _settle(context.get("Viewport"), "mode", Mode, "HUB")
-        _settle(context.get("Viewport"), "shape", Shape, "RECTANGLE")
-        # Only shapes of screens are in here, in many kinds, and nothing reads them.
-        context.pop("Viewports", None)
-    return envelope
-
-
-def _settle(table: object, key: str, enumeration: Any, nearest: str) -> None:
-    """Replace a value that an enumeration of the SDK does not know."""
-    if (
-        isinstance(table, dict)
-        and key in table
-        and table[key] not in [member.value for member in enumeration]
-    ):
-        table[key] = nearest
+    return _read_object(RequestEnvelope, envelope)
 
 
 def _at(value: object, *keys: str) -> object:
@@ -92,9 +65,104 @@ def _at(value: object, *keys: str) -> object:
     return value
 
 
-def _dicts(values: object) -> Iterable[Json]:
-    return (
-        [value for value in values if isinstance(value, dict)]
-        if isinstance(values, Iterable)
-        else []
-    )
+def _is_deeper(value: object, depth: int) -> bool:
+    level = [value]
+    for _ in range(depth):
+        level = [
+            inner
+            for outer in level
+            if isinstance(outer, dict | list)
+            for inner in (outer.values() if isinstance(outer, dict) else outer)
+        ]
+        if not level:
+            return False
+    return True
+
+
+@cache
+def _reader(kind: str) -> Reader:
+    """Return the reader of a kind of value, by the name it has in the SDK's tables.
+
+    Names are ``str``, ``list[str]``, ``dict(str, ask_sdk_model.slot.Slot)`` and so on.
+    """
+    if kind.startswith("list["):
+        item_kind = kind.removeprefix("list[").removesuffix("]")
+        return lambda value: _read_list(item_kind, value)
+    if kind.startswith("dict("):
+        item_kind = kind.partition(", ")[2].removesuffix(")")
+        return lambda value: _read_dict(item_kind, value)
+    if kind in _PRIMITIVE:
+        return _PRIMITIVE[kind]
+    model = _class(kind)
+    if issubclass(model, Enum):
+        members = {member.value: member for member in model}
+        return lambda value: members.get(value) if isinstance(value, str) else None
+    return lambda value: _read_object(model, value)
+
+
+@cache
+def _class(path: str) -> Any:
+    module, _, name = path.rpartition(".")
+    return getattr(import_module(module), name)
+
+
+def _read_list(item_kind: str, value: Any) -> list[Any] | None:
+    if not isinstance(value, list):
+        return None
+    read = _reader(item_kind)
+    return [item for each in value if (item := read(each)) is not None]
+
+
+def _read_dict(item_kind: str, value: Any) -> dict[str, Any] | None:
+    if not isinstance(value, dict):
+        return None
+    read = _reader(item_kind)
+    return {key: item for key, each in value.items() if (item := read(each)) is not None}
+
+
+def _read_object(model: Any, value: Any) -> Any:
+    """Read a JSON object into one of the SDK's classes, or into the subclass that it names."""
+    if not isinstance(value, dict):
+        return None
+    discriminator = getattr(model, "json_discriminator_key", None)
+    if discriminator is not None:
+        named = value.get(discriminator)
+        kind = model.discriminator_value_class_map.get(named) if isinstance(named, str) else None
+        if kind is None:
+            return None
+        model = _class(kind)
+    read = model()
+    for attribute, kind in model.deserialized_types.items():
+        key = model.attribute_map.get(attribute, attribute)
+        if key in value:
+            setattr(read, attribute, _reader(kind)(value[key]))
+    return read
+
+
+def _read_bool(value: Any) -> bool | None:
+    return value if isinstance(value, bool) else None
+
+
+def _read_number(value: Any) -> float | None:
+    return value if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _read_text(value: Any) -> str | None:
+    return value if isinstance(value, str) else None
+
+
+def _read_moment(value: Any) -> datetime | None:
+    try:
+        return datetime.fromisoformat(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+_PRIMITIVE: dict[str, Reader] = {
+    "bool": _read_bool,
+    "int": _read_number,
+    "float": _read_number,
+    "str": _read_text,
+    "datetime": _read_moment,
+    "object": lambda value: value,
+}
