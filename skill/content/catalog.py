@@ -43,13 +43,17 @@ Table = dict[str, object]
 Entry = TypeVar("Entry")
 
 
-@cache
 def load_catalog(language: str = "en") -> Catalog:
     """Return the catalog of a language (``"en"``), read once per process.
 
     Raises:
         ContentError: naming the language, or the file and entry that is broken.
     """
+    return _shipped(language)
+
+
+@cache
+def _shipped(language: str) -> Catalog:
     return read_catalog(DATA / language)
 
 
@@ -93,10 +97,9 @@ def read_catalog(folder: Path) -> Catalog:
         countries=_by_id(
             folder / "safety.toml", _tables(folder / "safety.toml", safety, "country"), _country
         ),
-        regions={
-            region.locale: region
-            for region in map(_region, _entries(folder / "regions.toml", "region"))
-        },
+        regions=_by_id(
+            folder / "regions.toml", _entries(folder / "regions.toml", "region"), _region
+        ),
     )
 
 
@@ -137,12 +140,13 @@ def _by_id(
 ) -> Mapping[str, Entry]:
     entries: dict[str, Entry] = {}
     for number, table in enumerate(tables, start=1):
-        name = str(table.get("id", f"number {number}"))
+        name = str(table.get("id", table.get("locale", f"number {number}")))
         if name in entries:
             message = f"The id '{name}' stands twice in {file}; every entry needs an id of its own."
             raise ContentError(message)
         try:
             entries[name] = make(table)
+            _refuse_unknown(table, entries[name])
         except KeyError as error:
             message = f"The entry '{name}' in {file} has no {error.args[0]!r}."
             raise ContentError(message) from None
@@ -150,6 +154,46 @@ def _by_id(
             message = f"The entry '{name}' in {file} is wrong: {error}."
             raise ContentError(message) from None
     return entries
+
+
+_KEYS = {
+    Tip: {"id", "theme", "for", "seed", "text", "step"},
+    Prompt: {"id", "category", "depth", "public", "text", "seed"},
+    Topic: {"id", "name", "then", "synonyms", "part"},
+    Area: {"id", "spoken", "precedence", "first_theme", "second_theme", "theme_if_only"},
+    CheckInQuestion: {"id", "area", "text", "explanation", "seed"},
+    Line: {"id", "kind", "variants", "seed", "asks", "fixed"},
+    Country: {"id", "named", "emergency", "support", "support_assumed", "crisis", "hurting"},
+    Region: {"locale", "emergency", "crisis", "countries", "time_zone", "words"},
+}
+
+
+def _refuse_unknown(table: Table, entry: object) -> None:
+    """Raise for a key that nothing reads: most often it is a misspelt one."""
+    unknown = sorted(table.keys() - _KEYS[type(entry)])
+    if unknown:
+        message = f"it has a key '{unknown[0]}' that nothing reads"
+        raise ValueError(message)
+
+
+def _flag(table: Table, key: str, *, default: bool | None = None) -> bool:
+    value = table[key] if default is None else table.get(key, default)
+    if not isinstance(value, bool):
+        message = f"'{key}' must be true or false"
+        raise TypeError(message)
+    return value
+
+
+def _whole(table: Table, key: str) -> int:
+    value = table[key]
+    if not isinstance(value, int) or isinstance(value, bool):
+        message = f"'{key}' must be a whole number"
+        raise TypeError(message)
+    return value
+
+
+def _asks(table: Table, default: str | None = None) -> str | None:
+    return _text(table, "asks") if "asks" in table else default
 
 
 def _text(table: Table, key: str) -> str:
@@ -180,7 +224,7 @@ def _tip(table: Table) -> Tip:
 
 
 def _prompt(table: Table) -> Prompt:
-    depth = table["depth"]
+    depth = _whole(table, "depth")
     if depth not in (1, 2, 3):
         message = "'depth' must be 1, 2 or 3"
         raise ValueError(message)
@@ -188,7 +232,7 @@ def _prompt(table: Table) -> Prompt:
         id=_text(table, "id"),
         category=PromptCategory(_text(table, "category")),
         depth=depth,
-        public=bool(table["public"]),
+        public=_flag(table, "public"),
         text=_text(table, "text"),
         seed=_texts(table, "seed"),
     )
@@ -200,7 +244,7 @@ def _topic(table: Table) -> Topic:
             text=_text(part, "text"),
             short=_text(part, "short"),
             seed=_texts(part, "seed"),
-            did_you_know=bool(part.get("did_you_know", False)),
+            did_you_know=_flag(part, "did_you_know", default=False),
         )
         for part in cast("list[Table]", table["part"])
     )
@@ -220,7 +264,7 @@ def _area(table: Table) -> Area:
         spoken=_text(table, "spoken"),
         first_theme=TipTheme(_text(table, "first_theme")),
         second_theme=TipTheme(_text(table, "second_theme")),
-        precedence=cast("int", table["precedence"]),
+        precedence=_whole(table, "precedence"),
         theme_if_only={question: TipTheme(theme) for question, theme in only.items()},
     )
 
@@ -236,13 +280,11 @@ def _question(table: Table) -> CheckInQuestion:
 
 
 def _line(table: Table) -> Line:
-    asks = cast("str | None", table.get("asks"))
+    asks = _asks(table)
     variants = tuple(
-        Variant(text=variant, asks=asks)
+        Variant(variant, asks)
         if isinstance(variant, str)
-        else Variant(
-            text=_text(variant, "text"), asks=cast("str | None", variant.get("asks", asks))
-        )
+        else Variant(_text(variant, "text"), _asks(variant, asks))
         for variant in cast("list[str | Table]", table["variants"])
     )
     if not variants:
@@ -253,7 +295,7 @@ def _line(table: Table) -> Line:
         kind=_text(table, "kind"),
         variants=variants,
         seed=_texts(table, "seed"),
-        fixed=bool(table.get("fixed", False)),
+        fixed=_flag(table, "fixed", default=False),
     )
 
 
@@ -262,8 +304,16 @@ def _support_line(table: Table, key: str) -> SupportLine:
     return SupportLine(
         spoken=_text(line, "spoken"),
         certainty=Certainty(_text(line, "certainty")),
-        checked=cast("date", line["checked"]),
+        checked=_day(line, "checked"),
     )
+
+
+def _day(table: Table, key: str) -> date:
+    value = table[key]
+    if not isinstance(value, date):
+        message = f"'{key}' must be a day, such as 2026-11-01 without quotation marks"
+        raise TypeError(message)
+    return value
 
 
 def _country(table: Table) -> Country:

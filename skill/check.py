@@ -1,0 +1,104 @@
+"""What ``closer check`` checks: content, interaction models, and that they fit the code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import partial
+from importlib.util import find_spec
+
+from skill.content.catalog import languages, load_catalog
+from skill.content.facts import load_facts
+from skill.content.findings import Severity
+from skill.content.models import Catalog
+from skill.content.published import load_published
+from skill.content.validation import check_catalog
+from skill.dialog.policy import REPLIES
+from skill.errors import CloserError
+from skill.handlers.intents import INTENTS
+from skill.interaction_model.model import available_locales, load_model, to_json
+from skill.interaction_model.rules import check_model
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One part that was checked: what is wrong with it, and what is due but not wrong."""
+
+    name: str
+    errors: tuple[str, ...] = ()
+    due: tuple[str, ...] = ()
+
+
+def check_all(today: date) -> Iterator[Checked]:
+    """Check everything, part by part.
+
+    Args:
+        today: the date by which a support number's last check may be too old.
+    """
+    for language in languages():
+        yield _checked(f"content in '{language}'", partial(_content, language, today))
+    for locale in available_locales():
+        yield _checked(f"interaction model {locale}", partial(_model, locale))
+        # The tool that expands the source is there for developers, not for everybody.
+        if find_spec("hassil") is not None:
+            yield _checked(f"interaction model {locale} and its source", partial(_source, locale))
+
+
+def _checked(name: str, check: Callable[[], Checked]) -> Checked:
+    """Run a check; what cannot even be read is an error of its own."""
+    try:
+        return replace(check(), name=name)
+    except CloserError as error:
+        return Checked(name, errors=(str(error),))
+
+
+def _content(language: str, today: date) -> Checked:
+    catalog = load_catalog(language)
+    findings = check_catalog(catalog, load_facts(), load_published(language), today)
+    return Checked(
+        language,
+        errors=(
+            *_questions(catalog),
+            *(f.message for f in findings if f.severity is Severity.ERROR),
+        ),
+        due=tuple(f.message for f in findings if f.severity is not Severity.ERROR),
+    )
+
+
+def _questions(catalog: Catalog) -> Iterator[str]:
+    """Tell of questions that the dialog could not take an answer to."""
+    for line in catalog.lines.values():
+        for variant in line.variants:
+            if variant.asks is not None and variant.asks not in list(REPLIES):
+                yield f"The line '{line.id}' asks '{variant.asks}', which is no question the dialog knows."
+
+
+def _model(locale: str) -> Checked:
+    model = load_model(locale)
+    declared = {intent.name for intent in model.intents}
+    return Checked(
+        locale,
+        errors=(
+            *check_model(model),
+            *(
+                f"{name} is in the model, but nothing handles it."
+                for name in sorted(declared - INTENTS.keys())
+            ),
+            *(
+                f"{name} is handled, but not in the model, so it never comes."
+                for name in sorted(INTENTS.keys() - declared)
+            ),
+        ),
+    )
+
+
+def _source(locale: str) -> Checked:
+    from skill.interaction_model.source import MODELS, build_model
+
+    file = MODELS / f"{locale}.json"
+    if file.is_file() and file.read_text(encoding="utf-8") == to_json(build_model(locale)):
+        return Checked(locale)
+    return Checked(
+        locale, errors=(f"{file.name} is not what its source builds; run 'make models'.",)
+    )

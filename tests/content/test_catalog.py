@@ -1,0 +1,180 @@
+"""Reading content files, and saying what is wrong with a broken one."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from skill.content.catalog import DATA, load_catalog, read_catalog
+from skill.content.models import Audience, Catalog, Certainty, Offer, PromptCategory, TipTheme
+from skill.errors import ContentError
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the English content to break."""
+    copy = tmp_path / "en"
+    shutil.copytree(DATA / "en", copy)
+    return copy
+
+
+def test_entries_are_read_as_values(catalog: Catalog) -> None:
+    """Texts that name one of a few things are read as that thing."""
+    assert TipTheme.TALKING is catalog.tips["t002"].theme
+    assert Audience.ONE is catalog.tips["t002"].audience
+    assert PromptCategory.PLAY is catalog.prompts["p113"].category
+    assert Offer.CHECK_IN is catalog.topics["signs_lacking"].then
+    assert Certainty.SURE is catalog.countries["US"].support.certainty
+    assert catalog.areas["being_met"].theme_if_only == {"q6": TipTheme.AFFECTION}
+
+
+def test_lines_are_gathered_from_both_files(catalog: Catalog) -> None:
+    """Safety lines stand in a file of their own and are said like any other."""
+    assert {"goodbye.day", "unsafe.first"} <= catalog.lines.keys()
+
+
+def test_a_wording_may_ask_something_of_its_own(catalog: Catalog) -> None:
+    """A line's wordings share what they ask, but for one that says otherwise."""
+    assert {"open_choice"} == {variant.asks for variant in catalog.lines["help"].variants}
+    assert {"offer_tip", "offer_prompt"} == {
+        variant.asks for variant in catalog.lines["cannot"].variants
+    }
+
+
+def test_an_unknown_locale_has_the_first_region(catalog: Catalog) -> None:
+    """A locale that nothing is known of still has numbers and words."""
+    assert catalog.regions["en-US"] == catalog.region("en-ZA")
+    assert catalog.regions["en-IN"] == catalog.region("en-IN")
+
+
+def test_an_unknown_language_is_named() -> None:
+    """Asking for a language without content names it, and those there are."""
+    with pytest.raises(ContentError, match=r"no content in the language 'xx'; there is: en\."):
+        load_catalog("xx")
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        "tips.toml",
+        "prompts.toml",
+        "topics.toml",
+        "check_in.toml",
+        "lines.toml",
+        "safety.toml",
+        "regions.toml",
+    ],
+)
+def test_a_missing_file_is_named(file: str, folder: Path) -> None:
+    """Without any one of its files the content cannot be read, and the error names the file."""
+    (folder / file).unlink()
+
+    with pytest.raises(ContentError, match=f"content file {file} is missing from"):
+        read_catalog(folder)
+
+
+BROKEN = [
+    ("tips.toml", 'theme = "talking"', 'theme = "talking', "tips.toml cannot be read: .*line"),
+    ("tips.toml", 'theme = "talking"\n', "", "'t001' in .*tips.toml has no 'theme'"),
+    (
+        "tips.toml",
+        'theme = "talking"',
+        'theme = "walking"',
+        "'t001' in .*tips.toml is wrong: 'walking' is not a valid",
+    ),
+    (
+        "tips.toml",
+        'for = "both"',
+        'for = "nobody"',
+        "'t001' in .*tips.toml is wrong: 'nobody' is not a valid",
+    ),
+    ("tips.toml", 'id = "t002"', 'id = "t001"', "id 't001' stands twice in .*tips.toml"),
+    ("tips.toml", 'id = "t001"\n', "", "'number 1' in .*tips.toml has no 'id'"),
+    (
+        "tips.toml",
+        'theme = "talking"',
+        "theme = 7",
+        "'t001' in .*tips.toml is wrong: 'theme' must be a text",
+    ),
+    (
+        "tips.toml",
+        'seed = ["tip.rebuild.1"]',
+        "seed = [7]",
+        "'t001' in .* is wrong: 'seed' must be a list of texts",
+    ),
+    (
+        "prompts.toml",
+        "depth = 1",
+        "depth = 4",
+        "'p001' in .*prompts.toml is wrong: 'depth' must be 1, 2 or 3",
+    ),
+    ("prompts.toml", "depth = 1\n", "", "'p001' in .*prompts.toml has no 'depth'"),
+    (
+        "prompts.toml",
+        'category = "appreciation"',
+        'category = "a"',
+        "'p001' in .*prompts.toml is wrong: 'a' is not",
+    ),
+    (
+        "topics.toml",
+        'then = "tip"',
+        'then = "sleep"',
+        "'emotional_intimacy' in .*topics.toml is wrong: 'sleep' is not",
+    ),
+    (
+        "topics.toml",
+        'name = "emotional intimacy"\n',
+        "",
+        "'emotional_intimacy' in .*topics.toml has no 'name'",
+    ),
+    (
+        "check_in.toml",
+        'first_theme = "talking"',
+        'first_theme = "x"',
+        "'opening_up' in .*check_in.toml is wrong: 'x'",
+    ),
+    ("check_in.toml", 'area = "closeness"\n', "", "'q1' in .*check_in.toml has no 'area'"),
+    ("check_in.toml", "[[question]]", "[[riddle]]", "check_in.toml holds no .*question"),
+    (
+        "safety.toml",
+        'certainty = "sure"',
+        'certainty = "maybe"',
+        "'US' in .*safety.toml is wrong: 'maybe' is not",
+    ),
+    ("safety.toml", 'named = "the United States"\n', "", "'US' in .*safety.toml has no 'named'"),
+]
+
+
+@pytest.mark.parametrize(("file", "right", "wrong", "says"), BROKEN)
+def test_a_broken_entry_is_named(
+    file: str, right: str, wrong: str, says: str, folder: Path
+) -> None:
+    """The error names the file, the entry, and what is wrong with it."""
+    content = (folder / file).read_text(encoding="utf-8")
+    limit = -1 if right.startswith("[[") else 1
+    assert right in content
+    (folder / file).write_text(content.replace(right, wrong, limit), encoding="utf-8")
+
+    with pytest.raises(ContentError, match=says):
+        read_catalog(folder)
+
+
+def test_a_file_that_is_not_text_is_named(folder: Path) -> None:
+    """A file in another encoding than UTF-8 is refused by name."""
+    (folder / "tips.toml").write_bytes(b"\xff\xfe")
+
+    with pytest.raises(ContentError, match=r"tips\.toml cannot be read"):
+        read_catalog(folder)
+
+
+def test_a_line_without_a_wording_is_named(folder: Path) -> None:
+    """A line has at least one wording."""
+    with (folder / "lines.toml").open("a", encoding="utf-8") as file:
+        file.write('\n[line."goodbye.empty"]\nkind = "goodbye"\nvariants = []\n')
+
+    with pytest.raises(
+        ContentError, match=r"'goodbye\.empty' in .*lines\.toml is wrong: 'variants' is empty"
+    ):
+        read_catalog(folder)
