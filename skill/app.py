@@ -17,7 +17,6 @@ from typing import Any
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
-from ask_sdk_model.services import ApiClient
 
 from skill.config import Settings
 from skill.content.catalog import load_catalog
@@ -26,11 +25,15 @@ from skill.handlers.alexa_api import TimeLimitedApiClient
 from skill.handlers.conversation import Conversation
 from skill.handlers.exceptions import AnyExceptionHandler
 from skill.handlers.memory import HouseholdMemory
+from skill.handlers.reminder_effects import ApiClients, ReminderEffects
 from skill.handlers.requests import (
     AnythingElseHandler,
     ExceptionEncounteredHandler,
     IntentRequestHandler,
     LaunchRequestHandler,
+    PermissionAnsweredHandler,
+    PermissionChangedHandler,
+    ReminderDeletedHandler,
     SessionEndedRequestHandler,
     SkillDisabledHandler,
 )
@@ -78,7 +81,7 @@ def build_skill(
     rng: Random | None = None,
     store: HouseholdStore | None = None,
     content: Catalog | None = None,
-    api_client: ApiClient | None = None,
+    api_client: ApiClients | None = None,
 ) -> Skill:
     """Put the skill together.
 
@@ -100,13 +103,16 @@ def build_skill(
         store = open_store(
             settings.store, clock=clock, dynamodb_endpoint=settings.dynamodb_endpoint
         )
+    content = content or load_catalog()
+    api_client = api_client or TimeLimitedApiClient()
     conversation = Conversation(
-        content=content or load_catalog(),
+        content=content,
         memory=HouseholdMemory(store, rng, stopwatch),
+        reminders=ReminderEffects(content, api_client, clock),
         clock=clock,
         rng=rng,
     )
-    builder = CustomSkillBuilder(api_client=api_client or TimeLimitedApiClient())
+    builder = CustomSkillBuilder(api_client=api_client)
     builder.skill_id = settings.skill_id
     for handler in (
         LaunchRequestHandler,
@@ -114,6 +120,9 @@ def build_skill(
         SessionEndedRequestHandler,
         ExceptionEncounteredHandler,
         SkillDisabledHandler,
+        PermissionAnsweredHandler,
+        PermissionChangedHandler,
+        ReminderDeletedHandler,
         AnythingElseHandler,
     ):
         builder.add_request_handler(handler(conversation))

@@ -18,7 +18,7 @@ from skill.dialog.pending import UNSAFE, PendingQuestion
 from skill.dialog.scene import Scene
 from skill.dialog.selection import choose_variant
 from skill.dialog.state import DialogState, Said, Spoken, Subject
-from skill.dialog.turn import Effect, Turn
+from skill.dialog.turn import AskPermission, Effect, Turn
 from skill.speech.spoken import SILENCE, Pause, Speech, Words, capitalised, question_in
 
 VARIED = 3
@@ -41,6 +41,7 @@ class TurnDraft:
         self._effect: Effect | None = None
         self._if_effect_fails: Speech = ()
         self._private = False
+        self._card = False
 
     @property
     def pending(self) -> PendingQuestion:
@@ -137,10 +138,19 @@ class TurnDraft:
         """Let "repeat" and "more" still mean what was said before this turn."""
         self._keeps_subject = True
 
-    def carry_out(self, effect: Effect, *, or_say: str) -> None:
+    def carry_out(self, effect: Effect, *, or_say: str | None = None) -> None:
         """Have something done with the turn, and say another line should that fail."""
         self._effect = effect
-        self._if_effect_fails = (Words(self.wording(or_say)),)
+        if or_say is not None:
+            self._if_effect_fails = (Words(self.wording(or_say)),)
+
+    def hand_over(self, question: AskPermission) -> None:
+        """Let Alexa ask in her own words; nothing is added to that turn."""
+        self._effect = question
+
+    def send_card(self) -> None:
+        """Send the card that asks for the permission in the Alexa app."""
+        self._card = True
 
     def keep_private(self) -> None:
         """Keep nothing of this turn: no wording, no state but the question asked."""
@@ -169,6 +179,7 @@ class TurnDraft:
             effect=self._effect,
             if_effect_fails=self._if_effect_fails,
             soft=self.scene.is_late,
+            card=self._card,
             private=self._private,
         )
 

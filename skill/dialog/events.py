@@ -7,6 +7,8 @@ from enum import StrEnum
 
 from skill.content.models import TipTheme
 from skill.dialog.check_in import Answer, Mode
+from skill.reminders.plan import StandingReminder
+from skill.reminders.schedule import Weekday
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,17 @@ class AnotherWanted:
 
 @dataclass(frozen=True, slots=True)
 class NightlyWanted:
-    """The nightly prompt should be set or changed."""
+    """The nightly prompt should be set or changed.
+
+    ``time`` is an AMAZON.TIME and ``amount`` an AMAZON.DURATION, as Alexa sends
+    them; ``days`` are ids of the model's DAYS; ``later`` tells "half an hour
+    later" from "earlier", and is None where neither was said.
+    """
+
+    time: str | None = None
+    days: tuple[str, ...] = ()
+    later: bool | None = None
+    amount: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +120,42 @@ class NightlyStatusWanted:
 @dataclass(frozen=True, slots=True)
 class NightlyUnwanted:
     """The nightly prompt should stop."""
+
+
+class ReminderTrouble(StrEnum):
+    """Why not all reminders are as they were to be."""
+
+    PERMISSION = "permission"
+    NOT_SUPPORTED = "not_supported"
+    LIMIT = "limit"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersStand:
+    """What came of setting or cancelling: the reminders that stand now, and what went wrong."""
+
+    reminders: tuple[StandingReminder, ...]
+    unsure: tuple[Weekday, ...] = ()
+    """Nights for which no clear answer came; nothing is claimed of them."""
+    trouble: ReminderTrouble | None = None
+
+
+class Permission(StrEnum):
+    """What came of Alexa's own question about reminders."""
+
+    ACCEPTED = "ACCEPTED"
+    DENIED = "DENIED"
+    NOT_ANSWERED = "NOT_ANSWERED"
+    FAILED = "FAILED"
+
+
+@dataclass(frozen=True, slots=True)
+class PermissionAnswered:
+    """Alexa has asked; ``token`` is the one she was handed with the question."""
+
+    permission: Permission
+    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +270,7 @@ Event = (
     | NightlyWanted
     | NightlyStatusWanted
     | NightlyUnwanted
+    | PermissionAnswered
     | ProgressWanted
     | CounselorWanted
     | Unsafe

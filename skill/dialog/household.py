@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, time
 from hashlib import blake2b
 from typing import assert_never
 
@@ -19,6 +19,8 @@ from skill.dialog.bag import Bag
 from skill.dialog.check_in import CheckIn
 from skill.dialog.json_values import BROKEN, sequence, table, whole_number
 from skill.errors import RecordTooNewError, StoreCorruptError
+from skill.reminders.plan import StandingReminder
+from skill.reminders.schedule import NightlySchedule, Weekday, WeeklyTrigger
 
 SCHEMA = 1
 """The number of this shape of the record; a larger one than this is not touched."""
@@ -64,6 +66,27 @@ class Tonight:
 
 
 @dataclass(frozen=True, slots=True)
+class Nightly:
+    """The nightly prompt as it is set: one weekly reminder for each night chosen."""
+
+    reminders: tuple[StandingReminder, ...]
+    fresh: date
+    """The night on which the reminders' prompts were last put in."""
+
+    @property
+    def schedule(self) -> NightlySchedule:
+        """When the prompt is due; of two times, after a change half done, that of most nights."""
+        times = [(r.trigger.at, r.trigger.zone) for r in self.reminders]
+        at, zone = max(dict.fromkeys(times), key=times.count)
+        days = (r.night for r in self.reminders if (r.trigger.at, r.trigger.zone) == (at, zone))
+        return NightlySchedule(at, tuple(days), zone)
+
+    def prompt_of(self, night: date) -> str | None:
+        """Return the prompt that the reminder of a night says, if there is one that night."""
+        return next((r.prompt for r in self.reminders if r.night is Weekday.of(night)), None)
+
+
+@dataclass(frozen=True, slots=True)
 class Household:
     """Everything remembered about one household."""
 
@@ -84,6 +107,11 @@ class Household:
     """The IANA zone the device last told."""
     zone_told: date | None = None
     """The night on which the device told it."""
+    nightly: Nightly | None = None
+    reminder_prompts: Bag = field(default_factory=lambda: Bag(seed=0))
+    """The public prompts that reminders have said; a bag of their own, as they go faster."""
+    refused: date | None = None
+    """The night of the last no to a reminder, from the skill's question or Alexa's."""
     variants: Mapping[str, int] = field(default_factory=dict)
     """A line's mark -> the variant used last, so that none comes twice running."""
 
@@ -173,6 +201,39 @@ class ZoneTold:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptsReserved:
+    """Prompts were drawn for reminders, so nobody hears them from the skill as well.
+
+    ``round`` and ``seed`` are those of the reminders' own bag.
+    """
+
+    prompts: tuple[str, ...]
+    round: int
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class NightlySet:
+    """The reminders that stand now, all of them; None where none does."""
+
+    nightly: Nightly | None
+
+
+@dataclass(frozen=True, slots=True)
+class RemindersGone:
+    """Reminders were deleted elsewhere, such as in the Alexa app."""
+
+    tokens: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NightlyRefused:
+    """Somebody said no to a reminder."""
+
+    night: date
+
+
+@dataclass(frozen=True, slots=True)
 class VariantUsed:
     """A line was spoken in one of its wordings."""
 
@@ -189,6 +250,10 @@ Change = (
     | CheckInDropped
     | CheckInRecorded
     | ZoneTold
+    | PromptsReserved
+    | NightlySet
+    | RemindersGone
+    | NightlyRefused
     | VariantUsed
 )
 
@@ -230,6 +295,17 @@ def _changed(household: Household, change: Change) -> Household:  # noqa: PLR091
             return replace(household, history=history[-HISTORY:])
         case ZoneTold(zone, night):
             return replace(household, time_zone=zone, zone_told=night)
+        case PromptsReserved(prompts, round_, seed):
+            bag, main = household.reminder_prompts, household.prompts
+            for prompt in prompts:
+                bag, main = _drawn(bag, prompt, round_, seed), main.with_used(prompt)
+            return replace(household, reminder_prompts=bag, prompts=main)
+        case NightlySet(nightly):
+            return replace(household, nightly=nightly)
+        case RemindersGone(tokens):
+            return replace(household, nightly=_without(household.nightly, tokens))
+        case NightlyRefused(night):
+            return replace(household, refused=night)
         case VariantUsed(line, variant):
             return replace(household, variants={**household.variants, mark_of(line): variant})
         case _:
@@ -268,6 +344,13 @@ def _prompt_heard(household: Household, change: PromptHeard) -> Household:
     return drawn if tonight.heard else _opened(drawn, change.night)
 
 
+def _without(nightly: Nightly | None, tokens: frozenset[str]) -> Nightly | None:
+    if nightly is None:
+        return None
+    left = tuple(r for r in nightly.reminders if r.token not in tokens)
+    return replace(nightly, reminders=left) if left else None
+
+
 def _opened(household: Household, night: date) -> Household:
     month = f"{night:%Y-%m}"
     nights = {**household.nights, month: household.nights.get(month, 0) + 1}
@@ -300,6 +383,12 @@ def household_to_json(household: Household) -> dict[str, object]:
         document["check_in"] = household.check_in.to_json()
     if household.time_zone and household.zone_told:
         document["time_zone"] = [household.time_zone, household.zone_told.isoformat()]
+    if household.nightly:
+        document["nightly"] = nightly_to_json(household.nightly)
+    if household.reminder_prompts.used:
+        document["reminder_prompts"] = household.reminder_prompts.to_json()
+    if household.refused:
+        document["refused"] = household.refused.isoformat()
     return document
 
 
@@ -342,8 +431,47 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
         told=frozenset(str(what) for what in sequence(document["told"])),
         time_zone=zone,
         zone_told=None if told is None else date.fromisoformat(told),
+        nightly=nightly_from_json(document["nightly"]) if "nightly" in document else None,
+        reminder_prompts=(
+            Bag.from_json(table(document["reminder_prompts"]))
+            if "reminder_prompts" in document
+            else Bag(seed=0)
+        ),
+        refused=date.fromisoformat(str(document["refused"])) if "refused" in document else None,
         variants={word[:_MARK]: int(word[_MARK:]) for word in str(document["variants"]).split()},
     )
+
+
+def nightly_to_json(nightly: Nightly) -> list[object]:
+    """Return ``[night of the last refreshing, "night time zone prompt token", ...]``."""
+    return [
+        nightly.fresh.isoformat(),
+        *(
+            f"{r.night.code} {r.trigger.at:%H:%M} {r.trigger.zone} {r.prompt} {r.token}"
+            for r in nightly.reminders
+        ),
+    ]
+
+
+def nightly_from_json(document: object) -> Nightly:
+    """Read what :func:`nightly_to_json` wrote.
+
+    Raises:
+        ValueError, TypeError: when it is something else.
+    """
+    fresh, *reminders = (str(item) for item in sequence(document))
+    return Nightly(
+        tuple(_reminder_from_text(text) for text in reminders), date.fromisoformat(fresh)
+    )
+
+
+def _reminder_from_text(text: str) -> StandingReminder:
+    code, at, zone, prompt, token = text.split(" ", 4)
+    night = next((night for night in Weekday if night.code == code), None)
+    if night is None:
+        message = f"there is no weekday {code!r}"
+        raise ValueError(message)
+    return StandingReminder(WeeklyTrigger(night, time.fromisoformat(at), zone), prompt, token)
 
 
 def _past_to_json(past: PastCheckIn) -> list[object]:
@@ -372,7 +500,7 @@ def _text_or_none(value: object) -> str | None:
 # ------------------------------------------------------------- changes as JSON
 
 
-def change_to_json(change: Change) -> dict[str, object]:
+def change_to_json(change: Change) -> dict[str, object]:  # noqa: PLR0912 - one arm a kind
     """Return a change as a JSON object, for the session attributes while a store is away."""
     match change:
         case Told(what):
@@ -398,13 +526,24 @@ def change_to_json(change: Change) -> dict[str, object]:
             return {"do": "recorded", "past": _past_to_json(past)}
         case ZoneTold(zone, night):
             return {"do": "zone", "zone": zone, "night": night.isoformat()}
+        case PromptsReserved(prompts, round_, seed):
+            return {"do": "reserved", "prompts": list(prompts), "round": round_, "seed": seed}
+        case NightlySet(nightly):
+            return {
+                "do": "nightly",
+                "nightly": None if nightly is None else nightly_to_json(nightly),
+            }
+        case RemindersGone(tokens):
+            return {"do": "gone", "tokens": sorted(tokens)}
+        case NightlyRefused(night):
+            return {"do": "refused", "night": night.isoformat()}
         case VariantUsed(line, variant):
             return {"do": "variant", "line": line, "variant": variant}
         case _:
             assert_never(change)
 
 
-def change_from_json(document: Mapping[str, object]) -> Change:
+def change_from_json(document: Mapping[str, object]) -> Change:  # noqa: PLR0912 - one arm a kind
     """Read what :func:`change_to_json` wrote.
 
     Raises:
@@ -437,6 +576,19 @@ def change_from_json(document: Mapping[str, object]) -> Change:
             return CheckInRecorded(_past_from_json(sequence(document["past"])))
         case "zone":
             return ZoneTold(str(document["zone"]), date.fromisoformat(str(document["night"])))
+        case "reserved":
+            return PromptsReserved(
+                tuple(str(prompt) for prompt in sequence(document["prompts"])),
+                whole_number(document["round"]),
+                whole_number(document["seed"]),
+            )
+        case "nightly":
+            nightly = document["nightly"]
+            return NightlySet(None if nightly is None else nightly_from_json(nightly))
+        case "gone":
+            return RemindersGone(frozenset(str(token) for token in sequence(document["tokens"])))
+        case "refused":
+            return NightlyRefused(date.fromisoformat(str(document["night"])))
         case "variant":
             return VariantUsed(str(document["line"]), whole_number(document["variant"]))
         case other:

@@ -34,10 +34,12 @@ from skill.dialog.events import (
     NightlyWanted,
     No,
     NotUnderstood,
+    PermissionAnswered,
     Previous,
     PrivacyAsked,
     ProgressWanted,
     PromptWanted,
+    RemindersStand,
     Repeat,
     Skip,
     Sometimes,
@@ -49,11 +51,18 @@ from skill.dialog.events import (
     VerdictAsked,
     Yes,
 )
-from skill.dialog.household import Household, Told
+from skill.dialog.household import Change, Household, Told
 from skill.dialog.pending import AFTER_RESULT, UNSAFE, PendingQuestion
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState, Subject
-from skill.dialog.turn import Effect, Turn
+from skill.dialog.turn import (
+    CancelReminders,
+    Effect,
+    ForgetHousehold,
+    LookUpReminders,
+    RefreshReminders,
+    Turn,
+)
 
 Step = Callable[[TurnDraft], None]
 
@@ -87,6 +96,51 @@ def respond(state: DialogState, household: Household, event: Event, scene: Scene
         quiz.forget_old(draft)
         ON_EVENT[type(event)](draft, event)
     return draft.finished()
+
+
+def conclude(
+    state: DialogState, household: Household, effect: Effect, outcome: RemindersStand, scene: Scene
+) -> Turn:
+    """Return what the skill says to what came of an effect of the turn before.
+
+    Args:
+        state: of the turn that had the effect.
+        household: with the changes of that turn.
+        effect: what was to be done.
+        outcome: what came of it.
+        scene: the same as that turn's.
+    """
+    draft = TurnDraft(state, household, scene)
+    match effect:
+        case CancelReminders():
+            nightly.tell_cancelled(draft, outcome)
+        case LookUpReminders():
+            nightly.tell_status(draft, outcome)
+        case _:
+            nightly.tell_outcome(draft, outcome)
+    return draft.finished()
+
+
+def refreshing(
+    state: DialogState, household: Household, scene: Scene
+) -> tuple[RefreshReminders, tuple[Change, ...]] | None:
+    """Return fresh prompts for reminders that have all been heard, or None where none is due.
+
+    Returns:
+        what to have set, and the changes that go with it.
+    """
+    draft = TurnDraft(state, household, scene)
+    effect = nightly.refreshing(draft)
+    return None if effect is None else (effect, draft.finished().changes)
+
+
+def refreshed(
+    state: DialogState, household: Household, outcome: RemindersStand, scene: Scene
+) -> tuple[Change, ...]:
+    """Return the changes that remember what came of refreshing; nothing is said about it."""
+    draft = TurnDraft(state, household, scene)
+    nightly.note_refreshed(draft, outcome)
+    return draft.finished().changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +182,8 @@ def _let_go(draft: TurnDraft) -> None:
 def _forget(draft: TurnDraft) -> None:
     draft.keep_private()
     draft.state = DialogState()
-    draft.say("forget.done")
-    draft.carry_out(Effect.FORGET_HOUSEHOLD, or_say="forget.failed")
+    draft.say("forget.done" if draft.household.nightly is None else "forget.done.reminders")
+    draft.carry_out(ForgetHousehold(), or_say="forget.failed")
 
 
 def _keep_all(draft: TurnDraft) -> None:
@@ -168,6 +222,9 @@ REPLIES: dict[PendingQuestion, Reply] = {
     Pending.RESULT_LIGHTER: Reply(quiz.take_lighter_prompt, goodbye.say_goodbye),
     Pending.RESULT_TIP: Reply(quiz.take_tip_for_one, goodbye.say_goodbye),
     Pending.FORGET: Reply(_forget, _keep_all),
+    Pending.OFFER_NIGHTLY: Reply(nightly.ask_time, nightly.refuse),
+    Pending.NIGHTLY_TIME: Reply(nightly.ask_time, nightly.refuse),
+    Pending.NIGHTLY_CONSENT: Reply(nightly.consent, nightly.refuse),
     Pending.FIND_COUNSELOR: Reply(_how_to_find_help, goodbye.say_goodbye),
     Pending.UNSAFE_NUMBER: Reply(safety.give_support_number, safety.take_leave),
     Pending.HURTING_NUMBER: Reply(safety.give_hurting_number, safety.take_leave),
@@ -209,6 +266,9 @@ def _launched(draft: TurnDraft, _event: Event) -> None:
     if unfinished is not None:
         draft.remember(wanted="launch")
         quiz.offer_to_resume(draft, unfinished)
+    elif draft.scene.is_bedtime:
+        # They came for the question that the room was just asked, or is about to be.
+        prompts.give_prompt(draft)
     else:
         _welcome(draft)
 
@@ -322,14 +382,24 @@ def _another(draft: TurnDraft, event: Event) -> None:
         tips.another_tip(draft)
 
 
-def _nightly_wanted(draft: TurnDraft, _event: Event) -> None:
-    nightly.set_nightly(draft)
-    _back_if_closed(draft)
+def _nightly_wanted(draft: TurnDraft, event: NightlyWanted) -> None:
+    nightly.set_nightly(draft, event)
 
 
 def _nightly_status(draft: TurnDraft, _event: Event) -> None:
-    nightly.tell_status(draft)
-    _back_if_closed(draft)
+    nightly.look_up(draft)
+    if draft.household.nightly is None:
+        _back_if_closed(draft)
+
+
+def _nightly_unwanted(draft: TurnDraft, _event: Event) -> None:
+    nightly.cancel(draft)
+    if draft.household.nightly is None:
+        _back_if_closed(draft)
+
+
+def _permission(draft: TurnDraft, event: PermissionAnswered) -> None:
+    nightly.after_permission(draft, event)
 
 
 def _progress(draft: TurnDraft, _event: Event) -> None:
@@ -459,7 +529,9 @@ def _not_understood(draft: TurnDraft, _event: Event) -> None:
         return
     misses = draft.before.misses + 1
     draft.remember(misses=misses, check_in=draft.before.check_in)
-    if draft.pending is Pending.NONE:
+    if draft.pending is Pending.NIGHTLY_CONSENT:
+        nightly.leave_unset(draft)
+    elif draft.pending is Pending.NONE:
         draft.ask("cannot", fits=_not_heard_tonight(draft))
     elif misses == 1:
         draft.say("missed.first")
@@ -488,7 +560,8 @@ ON_EVENT: dict[type, Callable[[TurnDraft, Any], None]] = {
     AnotherWanted: _another,
     NightlyWanted: _nightly_wanted,
     NightlyStatusWanted: _nightly_status,
-    NightlyUnwanted: _nightly_status,
+    NightlyUnwanted: _nightly_unwanted,
+    PermissionAnswered: _permission,
     ProgressWanted: _progress,
     CounselorWanted: _counselor,
     ForgetWanted: _forget_wanted,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from skill.content.models import Prompt
+from skill.dialog.bag import Bag
 from skill.dialog.draft import TurnDraft
 from skill.dialog.household import PromptHeard, PromptHeardAgain, Tonight
 from skill.dialog.selection import (
@@ -28,6 +30,10 @@ def give_prompt(draft: TurnDraft) -> None:
         draft.say("prompt.lead_in.again" if tonight.heard else "prompt.lead_in")
         draft.note(PromptHeardAgain(tonight.night))
         _speak(draft, chosen.text)
+        return
+    of_reminder = _of_reminder(draft)
+    if tonight is None and of_reminder is not None:
+        _give(draft, "prompt.lead_in", of_reminder, draft.household.prompts, instead=False)
         return
     # A prompt that left the content since it was chosen is replaced, once for the whole night.
     limit = depth_limit(draft.household, draft.scene)
@@ -72,14 +78,24 @@ def _tonight(draft: TurnDraft) -> Tonight | None:
     return tonight
 
 
+def _of_reminder(draft: TurnDraft) -> Prompt | None:
+    """Return the prompt that this night's reminder says, so that room and skill agree."""
+    nightly = draft.household.nightly
+    id_ = nightly.prompt_of(draft.scene.night) if nightly else None
+    return draft.scene.content.prompts.get(id_ or "")
+
+
 def _draw(draft: TurnDraft, lead_in: str, limit: int, *, instead: bool = True) -> None:
     scene = draft.scene
     # Where only deeper ones are left, the bag is filled again before one goes too deep tonight.
     within = prompts_within(scene.content, limit)
     bag = refilled_if_empty(draft.household.prompts, within, scene.rng)
-    prompt = next_prompt(bag, draft.household, scene, limit)
+    _give(draft, lead_in, next_prompt(bag, draft.household, scene, limit), bag, instead=instead)
+
+
+def _give(draft: TurnDraft, lead_in: str, prompt: Prompt, bag: Bag, *, instead: bool) -> None:
     tonight = _tonight(draft)
-    night = tonight.night if tonight else scene.night
+    night = tonight.night if tonight else draft.scene.night
     draft.say(lead_in)
     draft.note(PromptHeard(prompt.id, night, bag.round, bag.seed, instead=instead))
     _speak(draft, prompt.text)

@@ -74,7 +74,8 @@ def result_of(check_in: CheckIn, content: Catalog) -> Result:
         case = Case.SOME
     else:
         case = Case.NONE
-    named = tuple(spoken_of[:2])
+    # Of the two, one that was noticed is spoken before one that is there now and then.
+    named = tuple(sorted(spoken_of[:2], key=lambda r: r.state is not AreaState.NOTICED))
     themes = (TipTheme.TALKING, TipTheme.TIME)
     if named:
         themes = _themes(named[0].area, check_in, content)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from random import Random
 
 from skill.content.models import Catalog, Region
 
 NIGHT_BEGINS = timedelta(hours=4)
 """A night runs from 04:00 to 04:00 local time and is named by the day it began on."""
+
+AROUND_BEDTIME = timedelta(minutes=30)
 
 EVENING_FROM = 18
 LATE_FROM = 21
@@ -28,6 +30,8 @@ class Scene:
     now: datetime
     rng: Random
     locale: str = "en-US"
+    bedtime: time | None = None
+    """When the household's nightly prompt is due, where one is set."""
 
     @property
     def region(self) -> Region:
@@ -46,5 +50,16 @@ class Scene:
 
     @property
     def is_late(self) -> bool:
-        """Tell whether to speak softly and offer less: 21:00 to 04:00."""
-        return self.now.hour >= LATE_FROM or self.now.hour < SMALL_HOURS_TO
+        """Tell whether to speak softly and offer less: 21:00 to 04:00, or about bedtime."""
+        late = self.now.hour >= LATE_FROM or self.now.hour < SMALL_HOURS_TO
+        return late or self.is_bedtime
+
+    @property
+    def is_bedtime(self) -> bool:
+        """Tell whether the nightly prompt is due within half an hour, or was."""
+        if self.bedtime is None:
+            return False
+        now = timedelta(hours=self.now.hour, minutes=self.now.minute)
+        due = timedelta(hours=self.bedtime.hour, minutes=self.bedtime.minute)
+        apart = abs(now - due)
+        return min(apart, timedelta(days=1) - apart) <= AROUND_BEDTIME

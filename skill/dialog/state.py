@@ -52,6 +52,12 @@ class DialogState:
     """The check-in in hand; after its result it stays, for "go back"."""
     wanted: str = ""
     """What to do once an unfinished check-in is let go: "launch", "any", or a mode."""
+    nightly: str = ""
+    """The nightly prompt being talked about: see :mod:`skill.dialog.nightly`."""
+    permission_asked: bool = False
+    """True once Alexa has asked in her own words whether reminders are allowed."""
+    offered_nightly: bool = False
+    """True once the session has offered a reminder by itself."""
     tip: str = ""
     """The tip whose short step was offered in a result."""
     theme: str = ""
@@ -89,6 +95,9 @@ class DialogState:
             document["check_in"] = self.check_in.to_json()
         for name in (
             "wanted",
+            "nightly",
+            "permission_asked",
+            "offered_nightly",
             "tip",
             "theme",
             "tips_given",
@@ -130,6 +139,9 @@ class DialogState:
             said=None if said is None else _said_from_json(said),
             check_in=None if check_in is None else CheckIn.from_json(table(check_in)),
             wanted=str(document.get("wanted", "")),
+            nightly=str(document.get("nightly", "")),
+            permission_asked=bool(document.get("permission_asked", False)),
+            offered_nightly=bool(document.get("offered_nightly", False)),
             tip=str(document.get("tip", "")),
             theme=str(document.get("theme", "")),
             tips_given=whole_number(document.get("tips_given", 0)),

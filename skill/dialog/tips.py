@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.content.models import Audience, Tip, TipTheme
-from skill.dialog import goodbye, quiz
+from skill.dialog import goodbye, nightly, quiz
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Unknown
 from skill.dialog.household import TipHeard
@@ -67,7 +67,7 @@ def offer_another(draft: TurnDraft) -> None:
     draft.pause(400)
     if draft.scene.is_late and draft.state.tips_given >= LATE_TIPS:
         goodbye.say_goodbye(draft)
-    else:
+    elif not nightly.offer(draft):
         draft.ask("ask.another_tip")
 
 

@@ -3,19 +3,66 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 from skill.dialog.household import Change
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.state import DialogState
+from skill.reminders.schedule import NightlySchedule, Weekday
 from skill.speech.spoken import Speech
 
 
-class Effect(StrEnum):
-    """Something to carry out besides saving the changes, before the turn is spoken."""
+@dataclass(frozen=True, slots=True)
+class ForgetHousehold:
+    """Delete all that is stored about the household, and its reminders."""
 
-    FORGET_HOUSEHOLD = "forget_household"
-    """Delete all that is stored about the household."""
+
+@dataclass(frozen=True, slots=True)
+class SetReminders:
+    """Have exactly one reminder for each night of a schedule, saying the prompts given.
+
+    The outcome is an event, :class:`skill.dialog.events.RemindersStand`, and the
+    turn is spoken in answer to that.
+    """
+
+    schedule: NightlySchedule
+    prompts: tuple[tuple[Weekday, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CancelReminders:
+    """Delete every reminder of the household; the outcome is an event as well."""
+
+
+@dataclass(frozen=True, slots=True)
+class LookUpReminders:
+    """Look which reminders there still are; they may have been deleted in the Alexa app."""
+
+
+@dataclass(frozen=True, slots=True)
+class RefreshReminders:
+    """Put other prompts into the reminders that stand, and change nothing else."""
+
+    prompts: tuple[tuple[Weekday, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskPermission:
+    """Hand over to Alexa, who asks in her own words whether reminders are allowed.
+
+    ``token`` comes back with the answer and says what was wanted.
+    """
+
+    token: str
+
+
+Effect = (
+    ForgetHousehold
+    | SetReminders
+    | CancelReminders
+    | LookUpReminders
+    | RefreshReminders
+    | AskPermission
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +82,8 @@ class Turn:
     """What to say in place of ``speech`` when the effect could not be carried out."""
     soft: bool = False
     """Speak at a low volume, because it is late."""
+    card: bool = False
+    """Send the card that asks for the reminders permission in the Alexa app."""
     private: bool = False
     """True on the unsafe path: nothing is kept of the turn, no card, no screen."""
 

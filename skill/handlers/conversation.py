@@ -14,13 +14,14 @@ from ask_sdk_model import Response
 from skill.content.models import Catalog
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Event, Unsafe
-from skill.dialog.household import Household, ZoneTold, changed
+from skill.dialog.household import Change, Household, ZoneTold, changed
 from skill.dialog.pending import UNSAFE
-from skill.dialog.policy import respond
+from skill.dialog.policy import conclude, refreshed, refreshing, respond
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
-from skill.dialog.turn import Effect, Turn
+from skill.dialog.turn import CancelReminders, ForgetHousehold, LookUpReminders, SetReminders, Turn
 from skill.handlers.memory import HouseholdMemory, worth_carrying
+from skill.handlers.reminder_effects import ReminderEffects
 from skill.handlers.render import render
 from skill.handlers.time_zone import local, zone_of_device
 
@@ -33,6 +34,7 @@ class Conversation:
 
     content: Catalog
     memory: HouseholdMemory
+    reminders: ReminderEffects
     clock: Callable[[], datetime]
     rng: Random
 
@@ -44,16 +46,69 @@ class Conversation:
         scene, told = self._scene(handler_input, recollection.household)
         household = changed(recollection.household, (*state.unsaved, *told))
         turn = respond(state, household, event, scene)
-        if turn.effect is Effect.FORGET_HOUSEHOLD:
-            if not self.memory.forget(user_id):
+        if isinstance(turn.effect, ForgetHousehold):
+            if not self._forgotten(handler_input, household):
                 turn = replace(turn, speech=turn.if_effect_fails)
             return render(handler_input, turn)
+        if isinstance(turn.effect, SetReminders | CancelReminders | LookUpReminders):
+            turn = self._concluded(handler_input, turn, household, scene)
+            recollection = self.memory.with_time_to_save(recollection)
+        elif not turn.private and recollection.reachable:
+            turn = self._with_fresh_reminders(handler_input, turn, household, scene)
         # On the unsafe path nothing is kept but that a check-in was dropped.
         changes = (*state.unsaved, *(() if turn.private else told), *turn.changes)
         if not self.memory.keep(user_id, recollection, changes):
             turn = self._with_notice(turn, household, scene)
             turn = replace(turn, state=replace(turn.state, unsaved=worth_carrying(changes)))
         return render(handler_input, turn)
+
+    def _concluded(
+        self, handler_input: HandlerInput, turn: Turn, household: Household, scene: Scene
+    ) -> Turn:
+        """Carry out a turn's reminder effect, and return the turn that speaks of what came of it."""
+        effect, household = turn.effect, changed(household, turn.changes)
+        if not isinstance(effect, SetReminders | CancelReminders | LookUpReminders):
+            return turn
+        outcome = self.reminders.carry_out(handler_input, household, effect)
+        conclusion = conclude(turn.state, household, effect, outcome, scene)
+        return replace(conclusion, changes=(*turn.changes, *conclusion.changes))
+
+    def _with_fresh_reminders(
+        self, handler_input: HandlerInput, turn: Turn, household: Household, scene: Scene
+    ) -> Turn:
+        """Put unheard prompts into the reminders along with a turn about something else."""
+        household = changed(household, turn.changes)
+        due = refreshing(turn.state, household, scene)
+        if due is None:
+            return turn
+        effect, reserved = due
+        outcome = self.reminders.carry_out(handler_input, household, effect)
+        noted = refreshed(turn.state, changed(household, reserved), outcome, scene)
+        return replace(turn, changes=(*turn.changes, *reserved, *noted))
+
+    def _forgotten(self, handler_input: HandlerInput, household: Household) -> bool:
+        """Delete a household's reminders, then its record; False where either is not certain.
+
+        The record goes last: it alone knows which reminders there are.
+        """
+        if household.nightly is not None:
+            left = self.reminders.carry_out(handler_input, household, CancelReminders())
+            if left.reminders:
+                return False
+        return self.memory.forget(user_of(handler_input))
+
+    def note(self, handler_input: HandlerInput, change: Change) -> None:
+        """Change a household's record after an event outside any session.
+
+        Raises:
+            RuntimeError: when it could not be saved, so that Alexa sends the event again.
+        """
+        user_id = user_of(handler_input)
+        recollection = self.memory.recall(user_id)
+        known = not recollection.reachable or recollection.version is not None
+        if known and not self.memory.keep(user_id, recollection, [change]):
+            message = "a household's record could not be saved"
+            raise RuntimeError(message)
 
     def trouble(self, handler_input: HandlerInput, event: Event) -> Response:
         """Answer after something went wrong inside: kindly, and with something to do next.
@@ -94,7 +149,11 @@ class Conversation:
         region = self.content.region(locale)
         now = self.clock()
         scene = Scene(
-            self.content, local(now, household.time_zone, region.time_zone), self.rng, locale
+            self.content,
+            local(now, household.time_zone, region.time_zone),
+            self.rng,
+            locale,
+            household.nightly.schedule.at if household.nightly else None,
         )
         session = handler_input.request_envelope.session
         if session is None or not session.new or household.zone_told == scene.night:

@@ -70,6 +70,16 @@ def _split(slots: Slots) -> Event:
     )
 
 
+def _set_nightly(slots: Slots) -> Event:
+    shift = slots.id_of("shift")
+    return NightlyWanted(
+        time=slots.spoken("time"),
+        days=slots.ids_of("days"),
+        later=None if shift is None else shift == "later",
+        amount=slots.spoken("amount"),
+    )
+
+
 def _unsafe(slots: Slots) -> Event:
     # Said but not recognised must never mean missed: the first turn for a
     # frightened partner is right, or at least does no harm, whatever was meant.
@@ -88,7 +98,7 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     "UnclearAnswerIntent": lambda _: UnclearAnswer(),
     "TonightPromptIntent": lambda _: PromptWanted(),
     "AnotherIntent": lambda _: AnotherWanted(),
-    "SetNightlyIntent": lambda _: NightlyWanted(),
+    "SetNightlyIntent": _set_nightly,
     "NightlyStatusIntent": lambda _: NightlyStatusWanted(),
     "CancelNightlyIntent": lambda _: NightlyUnwanted(),
     "ProgressIntent": lambda _: ProgressWanted(),

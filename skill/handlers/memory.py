@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from random import Random
 
 from skill.dialog.household import (
@@ -119,6 +119,14 @@ class HouseholdMemory:
                 "A household's record could not be saved in time: it was tried %d times.", tries
             )
         return False
+
+    def with_time_to_save(self, recollection: Recollection) -> Recollection:
+        """Return a recollection with time for a save and one conflict from now on.
+
+        Calls to Alexa take their own time, which is bounded too; what they did
+        must be remembered.
+        """
+        return replace(recollection, until=self._stopwatch() + 3 * CALL_SECONDS)
 
     def forget(self, user_id: str | None) -> bool:
         """Delete all that is stored about a household; False where that is not certain."""

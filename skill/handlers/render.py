@@ -9,10 +9,15 @@ from __future__ import annotations
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
+from ask_sdk_model.interfaces.connections import SendRequestDirective
+from ask_sdk_model.ui import AskForPermissionsConsentCard
 
-from skill.dialog.turn import Turn
+from skill.dialog.turn import AskPermission, Turn
 from skill.speech.spoken import Speech, Words
 from skill.speech.ssml import to_ssml
+
+REMINDERS_SCOPE = "alexa::alerts:reminders:skill:readwrite"
+"""The permission that a skill needs for reminders (Amazon, "Alexa Reminders Overview")."""
 
 SPEECH_LIMIT = 8000 - len("<speak></speak>")
 """Characters of SSML in one ``outputSpeech`` (Amazon, "Request and Response JSON Reference"),
@@ -22,7 +27,11 @@ less what the SDK puts around them."""
 def render(handler_input: HandlerInput, turn: Turn) -> Response:
     """Write a turn into the response, and its state into the session attributes."""
     builder = handler_input.response_builder
+    if isinstance(turn.effect, AskPermission):
+        return _hand_over(handler_input, turn, turn.effect)
     builder.speak(fitting_ssml(turn.speech, soft=turn.soft))
+    if turn.card:
+        builder.set_card(AskForPermissionsConsentCard(permissions=[REMINDERS_SCOPE]))
     if turn.is_open and turn.reprompt is not None:
         builder.ask(fitting_ssml(turn.reprompt, soft=turn.soft))
     builder.set_should_end_session(not turn.is_open)
@@ -30,6 +39,30 @@ def render(handler_input: HandlerInput, turn: Turn) -> Response:
         handler_input.attributes_manager.session_attributes = (
             turn.state.to_json() if turn.is_open else {}
         )
+    return builder.response
+
+
+def _hand_over(handler_input: HandlerInput, turn: Turn, question: AskPermission) -> Response:
+    """Let Alexa ask for the permission; she speaks, so nothing else is said or asked.
+
+    Whether the session ends is left open, as in all of Amazon's own samples: it
+    goes on with a Connections.Response ("Set Up Voice Permissions for Reminders").
+    """
+    builder = handler_input.response_builder
+    builder.add_directive(
+        SendRequestDirective(
+            name="AskFor",
+            payload={
+                "@type": "AskForPermissionsConsentRequest",
+                "@version": "2",
+                "permissionScopes": [
+                    {"permissionScope": REMINDERS_SCOPE, "consentLevel": "ACCOUNT"}
+                ],
+            },
+            token=question.token,
+        )
+    )
+    handler_input.attributes_manager.session_attributes = turn.state.to_json()
     return builder.response
 
 

@@ -10,11 +10,12 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
-from skill.dialog.events import Launched, NotUnderstood
+from skill.dialog.events import Launched, NotUnderstood, Permission, PermissionAnswered
+from skill.dialog.household import NightlySet, RemindersGone
 from skill.errors import RequestRefusedError, StoreUnavailableError
 from skill.handlers.conversation import Conversation, user_of
 from skill.handlers.intents import event_of
-from skill.handlers.render import silence
+from skill.handlers.render import REMINDERS_SCOPE, silence
 
 _log = logging.getLogger(__name__)
 
@@ -111,6 +112,43 @@ class SkillDisabledHandler(_Handler):
         return silence(handler_input)
 
 
+class PermissionAnsweredHandler(_Handler):
+    """Alexa has asked, in her own words, whether reminders are allowed."""
+
+    request_types = ("Connections.Response",)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Go on where her question interrupted."""
+        return self.conversation.answer(handler_input, permission_answered(handler_input))
+
+
+class PermissionChangedHandler(_Handler):
+    """The permission was given or taken away in the Alexa app."""
+
+    request_types = ("AlexaSkillEvent.SkillPermissionChanged",)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Forget the reminders once they are no longer allowed: Alexa has dropped them."""
+        body = handler_input.request_envelope.request.body
+        accepted = getattr(body, "accepted_permissions", None) or []
+        if REMINDERS_SCOPE not in [permission.scope for permission in accepted]:
+            self.conversation.note(handler_input, NightlySet(None))
+        return silence(handler_input)
+
+
+class ReminderDeletedHandler(_Handler):
+    """Reminders were deleted, by this skill or in the Alexa app."""
+
+    request_types = ("Reminders.ReminderDeleted",)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Take them out of the record."""
+        body = handler_input.request_envelope.request.body
+        tokens = frozenset(getattr(body, "alert_tokens", None) or ())
+        self.conversation.note(handler_input, RemindersGone(tokens))
+        return silence(handler_input)
+
+
 class AnythingElseHandler(AbstractRequestHandler):
     """Whatever no other handler takes: events and connections say nothing, speech gets an answer."""
 
@@ -127,6 +165,27 @@ class AnythingElseHandler(AbstractRequestHandler):
         if handler_input.request_envelope.session is None or request_type not in SPOKEN_TO:
             return silence(handler_input)
         return self.conversation.answer(handler_input, NotUnderstood())
+
+
+def permission_answered(handler_input: HandlerInput) -> PermissionAnswered:
+    """Read what came of Alexa's question, in both of the shapes that are known of it.
+
+    The older shape has one status in the payload; in the newer one each scope has
+    its own, and Amazon's printed example even has it beside the scope, as a member
+    of the list by itself. Whatever cannot be read counts as a failure, never as a yes.
+    """
+    request = handler_input.request_envelope.request
+    token = request.token if isinstance(request.token, str) else ""
+    if request.status is None or request.status.code != "200":
+        return PermissionAnswered(Permission.FAILED, token)
+    payload = request.payload if isinstance(request.payload, dict) else {}
+    scopes = payload.get("permissionScopes")
+    members = [payload, *(scopes if isinstance(scopes, list) else [])]
+    found = [m.get("status") if isinstance(m, dict) else m for m in members]
+    known = [status for status in found if status in [p.value for p in Permission]]
+    if not known or set(known) != {known[0]}:
+        return PermissionAnswered(Permission.FAILED, token)
+    return PermissionAnswered(Permission(known[0]), token)
 
 
 def _kind_of(error: Any) -> str:

@@ -39,6 +39,11 @@ class Slots:
                     return id_
         return None
 
+    def ids_of(self, name: str) -> tuple[str, ...]:
+        """Return the resolved id of a slot in a list of its own, or an empty one."""
+        id_ = self.id_of(name)
+        return () if id_ is None else (id_,)
+
     def one_of(self, name: str, kind: type[Value]) -> Value | None:
         """Return the resolved value of a slot as a member of an enumeration, if it is one."""
         id_ = self.id_of(name)

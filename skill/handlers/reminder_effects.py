@@ -1,0 +1,134 @@
+"""Carrying out what the dialog wants done about reminders, within the turn's time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model.services import ApiClientRequest, ApiClientResponse
+
+from skill.content.models import Catalog, Prompt
+from skill.dialog.events import RemindersStand, ReminderTrouble
+from skill.dialog.household import Household
+from skill.dialog.turn import CancelReminders, LookUpReminders, RefreshReminders, SetReminders
+from skill.errors import (
+    ReminderError,
+    ReminderLimitError,
+    ReminderNotSupportedError,
+    ReminderPermissionError,
+)
+from skill.reminders.client import AlexaReminders, ApiClientOfTurn
+from skill.reminders.execution import carry_out
+from skill.reminders.plan import (
+    Plan,
+    StandingReminder,
+    plan_cancel,
+    plan_refresh,
+    plan_schedule,
+    reconcile,
+    wanted_reminders,
+)
+from skill.reminders.schedule import Weekday
+from skill.reminders.service import ReminderService
+
+REFRESH_SECONDS = 1.5
+"""What putting in fresh prompts may take of a turn that was about something else."""
+
+SETTING_SECONDS = 4.0
+"""What setting or cancelling may take; Alexa gives up on a skill after about eight."""
+
+ReminderEffect = SetReminders | CancelReminders | LookUpReminders | RefreshReminders
+
+
+class ApiClients(Protocol):
+    """What makes the API client of one turn."""
+
+    def for_turn(self, seconds: float) -> ApiClientOfTurn:
+        """Return a client whose calls, all together, are over so many seconds from now."""
+        ...
+
+    def invoke(self, request: ApiClientRequest) -> ApiClientResponse:
+        """Send a request that stands by itself."""
+        ...
+
+
+@dataclass(frozen=True)
+class ReminderEffects:
+    """Carries out the dialog's reminder effects with Alexa's Reminders API."""
+
+    content: Catalog
+    api_clients: ApiClients
+    clock: Callable[[], datetime]
+
+    def carry_out(
+        self, handler_input: HandlerInput, household: Household, effect: ReminderEffect
+    ) -> RemindersStand:
+        """Do what an effect says and tell what stands then; no error gets through."""
+        standing = household.nightly.reminders if household.nightly else ()
+        seconds = REFRESH_SECONDS if isinstance(effect, RefreshReminders) else SETTING_SECONDS
+        service = self._service(handler_input, seconds)
+        try:
+            return self._carried_out(handler_input, standing, effect, service)
+        except ReminderError as error:
+            return RemindersStand(standing, trouble=_trouble(error))
+
+    def _carried_out(
+        self,
+        handler_input: HandlerInput,
+        standing: tuple[StandingReminder, ...],
+        effect: ReminderEffect,
+        service: ReminderService,
+    ) -> RemindersStand:
+        if isinstance(effect, RefreshReminders):
+            return self._done(
+                plan_refresh(standing, self._prompts(effect.prompts), _locale(handler_input)),
+                service,
+            )
+        # Alexa's own list is right: reminders come and go in her app, and a record
+        # may have been lost after they were made.
+        found = reconcile(standing, service.list())
+        match effect:
+            case LookUpReminders():
+                return RemindersStand(found.standing)
+            case CancelReminders():
+                return self._done(plan_cancel(found.standing, found.strays), service)
+            case SetReminders(schedule, prompts):
+                wanted = wanted_reminders(schedule, self._prompts(prompts), _locale(handler_input))
+                return self._done(plan_schedule(wanted, found.standing, found.strays), service)
+
+    def _done(self, plan: Plan, service: ReminderService) -> RemindersStand:
+        outcome = carry_out(plan, service)
+        return RemindersStand(outcome.standing, outcome.unsure, _trouble(outcome.error))
+
+    def _prompts(self, chosen: tuple[tuple[Weekday, str], ...]) -> dict[Weekday, Prompt]:
+        return {night: self.content.prompts[prompt] for night, prompt in chosen}
+
+    def _service(self, handler_input: HandlerInput, seconds: float) -> ReminderService:
+        system = handler_input.request_envelope.context.system
+        return AlexaReminders(
+            self.api_clients.for_turn(seconds),
+            api_endpoint=system.api_endpoint,
+            access_token=system.api_access_token,
+            clock=self.clock,
+        )
+
+
+def _locale(handler_input: HandlerInput) -> str:
+    return handler_input.request_envelope.request.locale or "en-US"
+
+
+def _trouble(error: ReminderError | None) -> ReminderTrouble | None:
+    match error:
+        case None:
+            return None
+        case ReminderPermissionError():
+            return ReminderTrouble.PERMISSION
+        case ReminderNotSupportedError():
+            return ReminderTrouble.NOT_SUPPORTED
+        case ReminderLimitError():
+            return ReminderTrouble.LIMIT
+        case _:
+            return ReminderTrouble.FAILED

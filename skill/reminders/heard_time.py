@@ -1,0 +1,202 @@
+"""From what was said to a time, nights of the week, or so much later.
+
+Alexa resolves "nine" to ``09:00``, the same as "nine a.m.", and sends only the
+result. So a value alone is read for what couples mean by it at the end of a
+day, and whoever asked reads the time back in full before anything is set.
+Where the spoken words are known too, they decide.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import time, timedelta
+from enum import Enum, auto
+from typing import Final
+
+from skill.reminders.schedule import (
+    EVERY_NIGHT,
+    NIGHT_TURNS,
+    WEEKENDS,
+    WEEKNIGHTS,
+    Weekday,
+    in_order_of_the_week,
+)
+from skill.speech.numbers import cardinal
+
+BEDTIME: Final = time(21, 30)
+"""What "bedtime", "in the evening" and "at night" mean.
+
+Late enough that the day's work is done, early enough that both are still awake.
+It is read back like any other time, so nobody is bound to it.
+"""
+
+_HALF_DAY: Final = 12
+_EVENING_HOURS: Final = range(5, 12)
+"""Hours of a twelve-hour clock that mean the evening when nothing else is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearTime:
+    """A time that has to be asked for.
+
+    Attributes:
+        choices: the two times it may be, the one after midnight first; empty
+            where no time of day was said at all.
+    """
+
+    choices: tuple[time, ...] = ()
+
+
+class _Half(Enum):
+    """What else was said about a time on a twelve-hour clock."""
+
+    EXACT = auto()
+    MORNING = auto()
+    AFTERNOON = auto()
+    NIGHT = auto()
+
+
+_DAYPARTS: Final = {
+    "MO": _Half.MORNING,
+    "AF": _Half.AFTERNOON,
+    "EV": _Half.AFTERNOON,
+    "NI": _Half.NIGHT,
+}
+_EVENINGS: Final = frozenset({"EV", "NI"})
+# The first that matches decides: "half past noon this afternoon" is about noon.
+_HINTS: Final = (
+    (_Half.EXACT, re.compile(r"\b(noon|midday|hundred)\b|^(oh|zero)\b")),
+    (_Half.MORNING, re.compile(r"\b(am|mornings?)\b")),
+    (_Half.AFTERNOON, re.compile(r"\b(pm|afternoons?|evenings?)\b")),
+    (_Half.NIGHT, re.compile(r"\b(midnight|nights?|tonight)\b")),
+)
+_HOURS: Final = {cardinal(hour): hour for hour in range(1, _HALF_DAY + 1)}
+_HALF_AN_HOUR_PAST: Final = re.compile(rf"\bhalf (?:past )?({'|'.join(_HOURS)}|1[0-2]|[1-9])\b")
+_BEDTIME: Final = re.compile(r"\bbed ?time\b")
+_CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
+
+
+def heard_time(
+    value: str | None, spoken: str = "", *, asked: UnclearTime | None = None
+) -> time | UnclearTime:
+    """Return the time of day that was meant.
+
+    Without words for the part of the day, an hour from five to eleven is in
+    the evening, twelve is midnight, and one to four has to be asked. "Half
+    nine" is half past nine in every locale.
+
+    Args:
+        value: an AMAZON.TIME: ``HH:MM``, ``MO``, ``AF``, ``EV`` or ``NI``; None
+            or ``?`` where Alexa made nothing of it.
+        spoken: the words of the slot themselves, where they are known.
+        asked: what was unclear before, where this answers the question about it.
+    """
+    value = (value or "").strip()
+    resolved = _clock(value)
+    is_a_value = resolved is not None or value in _DAYPARTS or value == "?"
+    words = _normalised(spoken or ("" if is_a_value else value))
+    half = next((hint for hint, pattern in _HINTS if pattern.search(words)), _DAYPARTS.get(value))
+    if clock := _said_by_halves(words, resolved) or resolved:
+        return _placed(clock, half)
+    if asked and asked.choices and half:
+        return asked.choices[-1 if half is _Half.AFTERNOON else 0]
+    if value in _EVENINGS or _BEDTIME.search(words):
+        return BEDTIME
+    return asked or UnclearTime()
+
+
+def heard_days(ids: Iterable[str]) -> tuple[Weekday, ...]:
+    """Return the nights that some ids of the interaction model's ``DAYS`` stand for.
+
+    They are ``every_day``, ``weekdays``, ``weekends`` and the names of days. An
+    unknown one counts for nothing, so the result may be empty.
+    """
+    groups = {"every_day": EVERY_NIGHT, "weekdays": WEEKNIGHTS, "weekends": WEEKENDS}
+    groups |= {day.value: (day,) for day in EVERY_NIGHT}
+    return in_order_of_the_week(tuple(day for id_ in ids for day in groups.get(id_, ())))
+
+
+def shifted(at: time, amount: str | None, *, later: bool) -> time | UnclearTime:
+    """Return a time moved within its night, or that a time has to be asked for.
+
+    Args:
+        at: the time there is.
+        amount: an AMAZON.DURATION in ISO 8601, such as ``PT30M``; None for "a
+            bit later", where how much is for the couple to say.
+        later: False for earlier.
+    """
+    step = _minutes_of(amount)
+    if step is None:
+        return UnclearTime()
+    turns = _minutes(NIGHT_TURNS)
+    into_the_night = (_minutes(at) - turns) % _MINUTES_A_DAY + (step if later else -step)
+    if not 0 <= into_the_night < _MINUTES_A_DAY:
+        return UnclearTime()
+    hour, minute = divmod((into_the_night + turns) % _MINUTES_A_DAY, 60)
+    return time(hour, minute)
+
+
+def _normalised(spoken: str) -> str:
+    """Return words in lower case, with "a.m.", "a. m." and "a m" as "am"."""
+    words = re.sub(r"[^a-z0-9: ]", "", spoken.lower().replace("-", " "))
+    return re.sub(r"\b([ap]) m\b", r"\1m", " ".join(words.split()))
+
+
+def _clock(value: str) -> time | None:
+    found = _CLOCK.fullmatch(value)
+    return time(int(found[1]), int(found[2])) if found else None
+
+
+def _said_by_halves(words: str, resolved: time | None) -> time | None:
+    """Return "half nine" as half past nine; None where no such thing was said.
+
+    Where Alexa made the same half hour of it, hers may know the half of the day too.
+    """
+    said = _HALF_AN_HOUR_PAST.search(words)
+    if said is None:
+        return None
+    hour = int(said[1]) if said[1].isdecimal() else _HOURS[said[1]]
+    if resolved and (resolved.hour % _HALF_DAY, resolved.minute) == (hour % _HALF_DAY, 30):
+        return resolved
+    return time(hour, 30)
+
+
+def _placed(clock: time, half: _Half | None) -> time | UnclearTime:
+    """Return the time of day for a time that may be on a twelve-hour clock."""
+    if clock.hour == 0 or clock.hour > _HALF_DAY or half is _Half.EXACT:
+        return clock
+    first = clock.replace(hour=clock.hour % _HALF_DAY)
+    second = first.replace(hour=first.hour + _HALF_DAY)
+    if half is _Half.MORNING:
+        return first
+    if half is _Half.AFTERNOON or clock.hour in _EVENING_HOURS:
+        return second
+    # Twelve and one to four at night are after midnight, and nobody means twelve noon.
+    if half is _Half.NIGHT or clock.hour == _HALF_DAY:
+        return first
+    return UnclearTime((first, second))
+
+
+# ---------------------------------------------------------------- durations
+
+_MINUTES_A_DAY: Final = 24 * 60
+_LONGEST: Final = 12 * 60
+"""A prompt moves by less than half a day; more is a slip of the tongue or the ear."""
+
+_DURATION: Final = re.compile(r"PT(?:(\d{1,4}(?:\.\d+)?)H)?(?:(\d{1,4}(?:\.\d+)?)M)?(?:0+S)?")
+
+
+def _minutes(at: time) -> int:
+    return at.hour * 60 + at.minute
+
+
+def _minutes_of(amount: str | None) -> int | None:
+    """Return whole minutes, more than none and less than half a day; None for anything else."""
+    found = _DURATION.fullmatch(amount or "")
+    if found is None:
+        return None
+    length = timedelta(hours=float(found[1] or 0), minutes=float(found[2] or 0))
+    minutes, rest = divmod(length, timedelta(minutes=1))
+    return minutes if not rest and 0 < minutes < _LONGEST else None

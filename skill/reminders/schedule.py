@@ -1,0 +1,197 @@
+"""When the nightly prompt is due: nights of the week, a local time, a time zone.
+
+Days are nights. A night runs from 04:00 to 04:00 and is named by the day it
+began on, so a prompt at 00:15 "on Mondays" is heard fifteen minutes into
+Tuesday, at the end of Monday's evening. Moving a prompt across midnight, in
+either direction, therefore never moves it to another evening.
+
+Times are wall-clock times. When the clocks change, 21:30 stays 21:30. A time
+that a change skips is due as much later as the change is wide; one that comes
+twice is due the first time.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Final
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+NIGHT_TURNS: Final = time(4)
+"""Where one night ends and the next begins."""
+
+_DAY: Final = timedelta(days=1)
+
+
+class Weekday(StrEnum):
+    """A night of the week; the values are those of the interaction model's ``DAYS``."""
+
+    MONDAY = "monday"
+    TUESDAY = "tuesday"
+    WEDNESDAY = "wednesday"
+    THURSDAY = "thursday"
+    FRIDAY = "friday"
+    SATURDAY = "saturday"
+    SUNDAY = "sunday"
+
+    @classmethod
+    def of(cls, day: date) -> Weekday:
+        """Return the weekday of a date."""
+        return EVERY_NIGHT[day.weekday()]
+
+    def after(self, days: int) -> Weekday:
+        """Return the weekday so many days later, or earlier where negative."""
+        return EVERY_NIGHT[(EVERY_NIGHT.index(self) + days) % 7]
+
+    @property
+    def code(self) -> str:
+        """The weekday in a recurrence rule: ``MO`` to ``SU`` (RFC 5545)."""
+        return self[:2].upper()
+
+
+EVERY_NIGHT: Final = tuple(Weekday)
+WEEKNIGHTS: Final = EVERY_NIGHT[:5]
+"""Monday to Friday, as Alexa itself understands "weekdays"."""
+WEEKENDS: Final = EVERY_NIGHT[5:]
+
+_BY_CODE: Final = {day.code: day for day in EVERY_NIGHT}
+
+
+@dataclass(frozen=True, slots=True)
+class WeeklyTrigger:
+    """What sets off one reminder a week.
+
+    Attributes:
+        night: the night it belongs to, see the module's first paragraph.
+        at: the wall-clock time, in whole minutes.
+        zone: the IANA name of the time zone.
+
+    Raises:
+        ValueError: the time is no wall-clock time in whole minutes, or there is
+            no such zone.
+    """
+
+    night: Weekday
+    at: time
+    zone: str
+
+    def __post_init__(self) -> None:
+        _check(self.at, self.zone)
+
+    @property
+    def weekday(self) -> Weekday:
+        """The weekday on the calendar when it goes off; after midnight, the one after the night."""
+        return self.night.after(1) if self.at < NIGHT_TURNS else self.night
+
+    @property
+    def rule(self) -> str:
+        """The recurrence rule, in the form that Amazon documents.
+
+        Source: Amazon, "Alexa Reminders API Reference", recurrence rules.
+        """
+        return (
+            f"FREQ=WEEKLY;BYDAY={self.weekday.code};"
+            f"BYHOUR={self.at.hour};BYMINUTE={self.at.minute};BYSECOND=0;INTERVAL=1;"
+        )
+
+    @classmethod
+    def read(cls, rule: str, zone: str) -> WeeklyTrigger | None:
+        """Read a recurrence rule back, in any order of its parts; None where it is not one of ours."""
+        parts = dict(re.findall(r"([A-Z]+)=([^;]*)", rule.upper()))
+        if parts.get("FREQ") != "WEEKLY" or parts.get("INTERVAL", "1") != "1":
+            return None
+        try:
+            weekday = _BY_CODE[parts["BYDAY"]]
+            at = time(int(parts["BYHOUR"]), int(parts["BYMINUTE"]), int(parts.get("BYSECOND", "0")))
+            return cls(weekday.after(-1) if at < NIGHT_TURNS else weekday, at, zone)
+        except (KeyError, ValueError):
+            return None
+
+    def next_fire(self, now: datetime) -> datetime:
+        """Return the first moment after ``now``, aware, in the trigger's own zone.
+
+        Raises:
+            ValueError: ``now`` has no time zone.
+        """
+        return next(_fires({self.weekday}, self.at, self.zone, now))
+
+
+@dataclass(frozen=True, slots=True)
+class NightlySchedule:
+    """The household's one schedule: some nights of the week, all at the same time.
+
+    Attributes:
+        at: the wall-clock time, in whole minutes.
+        days: at least one night; kept in the order of the week, each once.
+        zone: the IANA name of the time zone.
+
+    Raises:
+        ValueError: there is no night, no such time or no such zone.
+    """
+
+    at: time
+    days: tuple[Weekday, ...]
+    zone: str
+
+    def __post_init__(self) -> None:
+        _check(self.at, self.zone)
+        if not self.days:
+            message = "A schedule needs at least one night."
+            raise ValueError(message)
+        object.__setattr__(self, "days", in_order_of_the_week(self.days))
+
+    @property
+    def triggers(self) -> tuple[WeeklyTrigger, ...]:
+        """One weekly trigger for each night."""
+        return tuple(WeeklyTrigger(night, self.at, self.zone) for night in self.days)
+
+
+def in_order_of_the_week(days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+    """Return each of some nights once, Monday first."""
+    return tuple(day for day in EVERY_NIGHT if day in days)
+
+
+def next_fires(schedule: NightlySchedule, now: datetime) -> Iterator[datetime]:
+    """Return every moment after ``now`` when a prompt is due, in order, without end.
+
+    They are aware, in the schedule's own zone.
+
+    Raises:
+        ValueError: ``now`` has no time zone.
+    """
+    weekdays = {trigger.weekday for trigger in schedule.triggers}
+    return _fires(weekdays, schedule.at, schedule.zone, now)
+
+
+def _fires(weekdays: set[Weekday], at: time, zone: str, now: datetime) -> Iterator[datetime]:
+    if now.tzinfo is None:
+        message = "The present moment needs a time zone."
+        raise ValueError(message)
+    return _fires_from(weekdays, at, ZoneInfo(zone), now)
+
+
+def _fires_from(
+    weekdays: set[Weekday], at: time, zone: ZoneInfo, now: datetime
+) -> Iterator[datetime]:
+    day = now.astimezone(zone).date()
+    while True:
+        if Weekday.of(day) in weekdays:
+            # By way of UTC, because only there is a skipped time moved to one that exists.
+            moment = datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
+            if moment > now:
+                yield moment.astimezone(zone)
+        day += _DAY
+
+
+def _check(at: time, zone: str) -> None:
+    if at.tzinfo is not None or at.second or at.microsecond:
+        message = f"A prompt is due at a wall-clock time in whole minutes, not at {at!r}."
+        raise ValueError(message)
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        message = f"There is no time zone {zone!r}."
+        raise ValueError(message) from None
