@@ -12,7 +12,8 @@ from skill.persistence.store import HouseholdStore, open_store
 from skill.simulator.alexa_api import AlexaApi
 from skill.simulator.clock import MovableClock
 from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings
+from skill.simulator.envelope import DeviceSettings, RequestWriter
+from skill.simulator.reminder_service import ReminderCloud
 from skill.simulator.understanding import ModelUnderstanding
 
 
@@ -43,9 +44,12 @@ def simulated_device(
     """
     understanding = ModelUnderstanding(load_model(device.locale), skill_id=device.application_id)
     clock = MovableClock(start)
-    api = AlexaApi(device)
+    names = RequestWriter(clock, Random(seed))  # noqa: S311 - names of simulated reminders
+    api = AlexaApi(device, ReminderCloud(clock, lambda: names.identifier("reminder")))
     if store is None:
-        store = open_store(settings.store, clock=clock, dynamodb_endpoint=settings.dynamodb_endpoint)
+        store = open_store(
+            settings.store, clock=clock, dynamodb_endpoint=settings.dynamodb_endpoint
+        )
         store.check()
     rng = Random(seed)  # noqa: S311 - which tip comes next is no secret
     skill = build_skill(settings, clock=clock, rng=rng, store=store, api_client=api)
