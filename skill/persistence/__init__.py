@@ -1,0 +1,1 @@
+"""Where a household's record is kept between sessions: memory, SQLite or DynamoDB."""
