@@ -1,0 +1,1 @@
+"""An Echo in software: it hears, calls the skill as Alexa does, and speaks."""

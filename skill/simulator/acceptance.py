@@ -1,0 +1,96 @@
+"""How much evidence an intent needs: the numbers and lists of ``acceptance.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """When an utterance that is like a sample is taken for it."""
+
+    threshold: float
+    likelihood_weight: float
+    unknown_penalty: float
+    clear_lead: float
+    clear_threshold: float
+    clear_words: int
+    slot_value: float
+    slots_only: float
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """When a part of an utterance that is a sample is taken for the whole."""
+
+    least_words: int
+    telling: float
+    least_weight: float
+    answers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """When a call for help is heard inside an utterance."""
+
+    intent: str
+    least_words: int
+    least_share: float
+    heard_matched: float
+    heard_said: float
+    like_share: float
+    like_matched: float
+    like_likelihood: float
+    known_threshold: float
+    clear_words: int
+    clear_share: float
+    clear_lead: float
+    continuations: frozenset[str]
+    harmless: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What two clauses that answer both ways become."""
+
+    between: frozenset[str]
+    intent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Acceptance:
+    """All of it; the comments in the file give the reasons."""
+
+    likeness: Likeness
+    part: Part
+    alarm: Alarm
+    contradiction: Contradiction
+    every_word: frozenset[str]
+    """The intents whose samples must be said with every word outside the slots."""
+
+
+@cache
+def acceptance() -> Acceptance:
+    """Read ``acceptance.toml``."""
+    data = tomllib.loads(
+        resources.files(__package__).joinpath("acceptance.toml").read_text(encoding="utf-8")
+    )
+    part, alarm, contradiction = data["part"], data["alarm"], data["contradiction"]
+    return Acceptance(
+        likeness=Likeness(**data["likeness"]),
+        part=Part(**part | {"answers": frozenset(part["answers"])}),
+        alarm=Alarm(
+            **alarm
+            | {
+                "continuations": frozenset(alarm["continuations"]),
+                "harmless": tuple(tuple(saying.split()) for saying in alarm["harmless"]),
+            }
+        ),
+        contradiction=Contradiction(frozenset(contradiction["between"]), contradiction["intent"]),
+        every_word=frozenset(
+            name for rule in data["intent"] if rule["every_word"] for name in rule["names"]
+        ),
+    )

@@ -1,0 +1,111 @@
+"""Hear calls for help, even among other words, and tell them from sayings that only sound so.
+
+A missed call is the worst failure of all, so the intent of ``acceptance.toml``'s
+``[alarm]`` is listened for with more patience than the rest. A harmless
+sentence must not set it off either: "i'm scared of spiders" has the words and
+not the meaning.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skill.simulator.acceptance import acceptance
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from skill.simulator.likelihood import IntentLikelihood
+    from skill.simulator.sample_tree import Match
+    from skill.simulator.similarity import Comparison
+    from skill.simulator.vocabulary import Vocabulary
+
+
+class AlarmListener:
+    """Judges whether what matches a call for help is one."""
+
+    def __init__(self, vocabulary: Vocabulary, likelihood: IntentLikelihood) -> None:
+        self._rule = acceptance().alarm
+        self._vocabulary = vocabulary
+        self._likelihood = likelihood
+
+    def is_of_alarm(self, comparison: Comparison) -> bool:
+        """Tell whether a comparison is with a call for help, and of the same polarity."""
+        return comparison.sample.intent == self._rule.intent and not comparison.turns_inside
+
+    def is_call(self, match: Match, tokens: tuple[str, ...]) -> bool:
+        """Tell whether a part of an utterance that is a sample is a call for help."""
+        rule = self._rule
+        return (
+            match.sample.intent == rule.intent
+            and match.stop - match.start >= rule.least_words
+            and self._alarms(tokens[match.start : match.stop], rule.least_share)
+            and not self._is_harmless(tokens, match.stop)
+        )
+
+    def is_call_among_words(self, comparison: Comparison, tokens: tuple[str, ...]) -> bool:
+        """Tell whether a call for help stands in an utterance, with other words between its own."""
+        rule = self._rule
+        return (
+            comparison.sample.intent == rule.intent
+            and comparison.matched >= rule.heard_matched
+            and comparison.said_inside >= rule.heard_said
+            and comparison.stop - comparison.start >= rule.least_words
+            and not comparison.turns_inside
+            and comparison.fills_slots
+            and not self._lacks_somebody(comparison)
+            and self._alarms(comparison.shared, rule.least_share)
+            and not self._is_harmless(tokens, comparison.stop)
+        )
+
+    def is_false(
+        self, comparison: Comparison, tokens: tuple[str, ...], likelihood: Mapping[str, float]
+    ) -> bool:
+        """Tell whether what is like a call for help is none."""
+        rule = self._rule
+        if comparison.sample.intent != rule.intent:
+            return False
+        is_doubtful = comparison.matched < rule.heard_matched
+        return (
+            comparison.matched < rule.like_matched
+            or (is_doubtful and self._lacks_somebody(comparison))
+            or likelihood.get(rule.intent, 0.0) < rule.like_likelihood
+            or not self._alarms(comparison.shared, rule.like_share)
+            or self._is_harmless(tokens, comparison.stop)
+        )
+
+    def is_clear(self, tokens: tuple[str, ...], likelihood: Mapping[str, float]) -> bool:
+        """Tell whether the words by themselves are a call for help and can be nothing else."""
+        rule = self._rule
+        likely = [intent for intent, value in likelihood.items() if value > rule.clear_lead]
+        return (
+            likely == [rule.intent]
+            and len(tokens) >= rule.clear_words
+            and all(map(self._vocabulary.knows, tokens))
+            and not self._vocabulary.lexicon.people.isdisjoint(tokens)
+            and self._alarms(tokens, rule.clear_share)
+            and not self._is_harmless(tokens, len(tokens))
+        )
+
+    def _lacks_somebody(self, comparison: Comparison) -> bool:
+        """Tell whether the utterance leaves out who does it, or to whom."""
+        return not self._vocabulary.lexicon.people.isdisjoint(comparison.missing)
+
+    def _alarms(self, tokens: tuple[str, ...], least_share: float) -> bool:
+        """Tell whether one of the words belongs to calls for help."""
+        intent = self._rule.intent
+        return any(self._likelihood.share(token, intent) >= least_share for token in tokens)
+
+    def _is_harmless(self, tokens: tuple[str, ...], stop: int) -> bool:
+        """Tell whether what sounds like a call for help, up to ``stop``, is none."""
+        starts = range(len(tokens))
+        sayings = self._rule.harmless
+        if any(
+            tokens[start : start + len(saying)] == saying for saying in sayings for start in starts
+        ):
+            return True
+        if tokens[stop : stop + 1] and tokens[stop] in self._rule.continuations:
+            light = self._vocabulary.lexicon.light_weights
+            telling = next((token for token in tokens[stop + 1 :] if token not in light), None)
+            return telling is not None and not self._vocabulary.knows(telling)
+        return False

@@ -1,0 +1,99 @@
+"""Take an utterance apart into particles, padding and clauses.
+
+"No, I do share" begins with a particle and goes on with a clause, and the
+clause is the answer. "I do ... no, I don't" is two clauses that contradict
+each other. The words are data: ``english.toml``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from skill.simulator.normalise import english, trimmed, without_noise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skill.simulator.normalise import Words
+
+
+def wordings(words: Words) -> Iterator[Words]:
+    """Give ever plainer wordings of an utterance, the utterance itself first, none twice.
+
+    First go the fillers at the two ends, then noise and stutters, then the
+    padding inside, a particle before a clause and a polite opening.
+    """
+    quiet = without_noise(words)
+    plainer = [words, *trimmed(words), *trimmed(quiet)]
+    for trimming in trimmed(quiet):
+        bare = without_padding(trimming)
+        plainer += [
+            without_particle(trimming),
+            bare,
+            without_particle(bare),
+            without_politeness(trimming),
+        ]
+    seen: set[tuple[str, ...]] = set()
+    for wording in plainer:
+        if wording.tokens and wording.tokens not in seen:
+            seen.add(wording.tokens)
+            yield wording
+
+
+def without_padding(words: Words) -> Words:
+    """Drop the words inside an utterance that say nothing: "really", "just", "wait"."""
+    between = english().between
+    return words.without({place for place, token in enumerate(words.tokens) if token in between})
+
+
+def without_politeness(words: Words) -> Words:
+    """Drop a polite opening before a request: "could you stop" is "stop"."""
+    size = next((size for size in (3, 2) if words.tokens[:size] in english().polite), 0)
+    return words.part(size, len(words))
+
+
+def without_particle(words: Words) -> Words:
+    """Drop the particles before a clause, which says more: "no i do share" is "i do share".
+
+    They stay where they contradict each other or the clause has another
+    particle, for then they are the point; and "no" stays before a word that it
+    belongs to, as in "no reminders".
+    """
+    language = english()
+    particles = language.yes | language.no
+    cut = next((place for place, token in enumerate(words.tokens) if token not in particles), 0)
+    said, clause = set(words.tokens[:cut]), words.tokens[cut:]
+    if said <= language.yes:
+        stays = not language.no.isdisjoint(clause)
+    elif said <= language.no:
+        stays = clause[0] not in language.after_no or not language.yes.isdisjoint(clause)
+    else:
+        stays = True
+    return words if stays else words.part(cut, len(words))
+
+
+def contrary_particles(words: Words) -> bool:
+    """Tell whether an utterance is nothing but particles, both ways: "no hang on yes"."""
+    language = english()
+    said = set(words.tokens) - language.pauses
+    is_bare = said <= language.yes | language.no
+    return is_bare and not said.isdisjoint(language.yes) and not said.isdisjoint(language.no)
+
+
+def contrary_clauses(words: Words) -> Iterator[tuple[Words, Words]]:
+    """Give every way to part an utterance into two clauses with the same opening word.
+
+    Particles and padding between the two are dropped: "i do no wait i don't" is
+    "i do" and "i do not".
+    """
+    language = english()
+    dropped = language.yes | language.no | language.between
+    tokens = words.tokens
+    for cut in range(2, len(tokens) - 1):
+        if tokens[cut] != tokens[0] or tokens[cut] not in language.after_no:
+            continue
+        stop = cut
+        while stop and tokens[stop - 1] in dropped:
+            stop -= 1
+        if stop:
+            yield words.part(0, stop), words.part(cut, len(words))

@@ -1,0 +1,166 @@
+"""Measure how well utterances are understood, against a folder of examples.
+
+An example is an utterance with the intent and the slots it should resolve to.
+The examples of one intent stand in ``<Intent>.toml``, under ``[utterances]``;
+``AMAZON.FallbackIntent.toml`` holds what the skill should not take for its own.
+
+Tuning may look at the examples at even places of a file only. Those at odd
+places are held out: their figures say how the matcher does on sentences nobody
+looked at.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from skill.errors import InteractionModelError
+from skill.simulator.resolution import FALLBACK_INTENT, as_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+    from pathlib import Path
+
+    from skill.simulator.resolution import Resolution
+
+UNSAFE_INTENT: Final = "UnsafeIntent"
+"""The intent where a miss is the worst failure."""
+IMPLIED_SLOTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
+    {UNSAFE_INTENT: {"kind": "partner"}}
+)
+"""What a slot stands for that is not filled, by intent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """An utterance and what it should be understood as."""
+
+    utterance: str
+    intent: str
+    slots: Mapping[str, str]
+    held_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """An utterance that was taken for another intent than meant."""
+
+    utterance: str
+    meant: str
+    understood: str
+    sample: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SlotMistake:
+    """An utterance whose intent was right and whose slots were not."""
+
+    utterance: str
+    intent: str
+    meant: Mapping[str, str]
+    understood: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What came of resolving a number of examples."""
+
+    count: int
+    count_by_intent: Mapping[str, int]
+    mistakes: tuple[Mistake, ...]
+    slot_mistakes: tuple[SlotMistake, ...]
+
+    @property
+    def recall(self) -> float:
+        """The share of all examples whose intent was found; of none, all."""
+        return 1 - len(self.mistakes) / self.count if self.count else 1.0
+
+    @property
+    def recall_by_intent(self) -> Mapping[str, float]:
+        """The share of each intent's examples that were found, by intent's name."""
+        missed = Counter(mistake.meant for mistake in self.mistakes)
+        return {
+            intent: 1 - missed[intent] / count for intent, count in self.count_by_intent.items()
+        }
+
+    @property
+    def slot_accuracy(self) -> float:
+        """Of the examples whose intent was found, the share with exactly the right slots."""
+        found = self.count - len(self.mistakes)
+        return 1 - len(self.slot_mistakes) / found if found else 1.0
+
+    @property
+    def confusions(self) -> tuple[tuple[str, str, int], ...]:
+        """Which intent was taken for which, and how often; the most frequent first."""
+        pairs = Counter((mistake.meant, mistake.understood) for mistake in self.mistakes)
+        ranked = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+        return tuple((meant, understood, count) for (meant, understood), count in ranked)
+
+    @property
+    def false_accepts(self) -> tuple[Mistake, ...]:
+        """What is no business of the skill but was taken for one of its intents."""
+        return tuple(mistake for mistake in self.mistakes if mistake.meant == FALLBACK_INTENT)
+
+    @property
+    def false_accept_rate(self) -> float:
+        """The share of out-of-scope examples that were accepted."""
+        out_of_scope = self.count_by_intent.get(FALLBACK_INTENT, 0)
+        return len(self.false_accepts) / out_of_scope if out_of_scope else 0.0
+
+    @property
+    def unsafe_misses(self) -> tuple[Mistake, ...]:
+        """Calls for help that were not heard."""
+        return tuple(mistake for mistake in self.mistakes if mistake.meant == UNSAFE_INTENT)
+
+    @property
+    def false_unsafe(self) -> tuple[Mistake, ...]:
+        """Harmless words that were taken for a call for help."""
+        return tuple(mistake for mistake in self.mistakes if mistake.understood == UNSAFE_INTENT)
+
+
+def load_examples(folder: Path) -> tuple[Example, ...]:
+    """Read every ``<Intent>.toml`` of a folder, in the order of the names.
+
+    Raises:
+        InteractionModelError: a file is not what the module's first lines say.
+    """
+    examples: list[Example] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            utterances = tomllib.loads(path.read_text(encoding="utf-8"))["utterances"]
+        except (tomllib.TOMLDecodeError, KeyError) as error:
+            msg = f"{path.name} holds no utterances: {error}. Write them under [utterances]."
+            raise InteractionModelError(msg) from error
+        examples += [
+            Example(utterance, path.stem, slots, held_out=place % 2 == 1)
+            for place, (utterance, slots) in enumerate(utterances.items())
+        ]
+    return tuple(examples)
+
+
+def evaluate(examples: Iterable[Example], resolve: Callable[[str], Resolution]) -> Evaluation:
+    """Resolve every example and compare."""
+    examples = tuple(examples)
+    mistakes: list[Mistake] = []
+    slot_mistakes: list[SlotMistake] = []
+    for example in examples:
+        resolution = resolve(example.utterance)
+        slots = as_json(resolution)["slots"]
+        if resolution.intent != example.intent:
+            mistakes.append(
+                Mistake(example.utterance, example.intent, resolution.intent, resolution.sample)
+            )
+        elif not _mean_the_same(example.intent, example.slots, slots):
+            slot_mistakes.append(
+                SlotMistake(example.utterance, example.intent, example.slots, slots)
+            )
+    counts = Counter(example.intent for example in examples)
+    return Evaluation(len(examples), dict(counts), tuple(mistakes), tuple(slot_mistakes))
+
+
+def _mean_the_same(intent: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
+    implied = IMPLIED_SLOTS.get(intent, {})
+    return {**implied, **one} == {**implied, **other}

@@ -1,0 +1,373 @@
+"""Understand utterances with nothing but an interaction model, as a stand-in for Alexa.
+
+An utterance is turned into plain words (``normalise``) and then goes through
+these steps; the first that finds an intent decides.
+
+1. **Word for word.** It is a sample, its slots filled with listed values or
+   built-in types. Plainer wordings of it are tried too: without fillers at the
+   ends ("okay so ... please"), noise and stutters, padding inside, and a
+   particle before a clause ("no i do share").
+2. **All but word for word.** The same, with words that are interchangeable: "he"
+   for "she", "wife" for "partner", "erases" for "delete".
+3. **A call for help inside.** A sample of the alarm's intent stands anywhere in it.
+4. **A contradiction.** It is a yes clause and a no clause with one subject.
+5. **Likeness.** It is much like a sample: most of what it says is in the sample,
+   most of what the sample says is in it (``similarity``), and its words are
+   likely for the intent (``likelihood``). A negation must be in both or neither.
+6. **A part.** It begins or ends with a sample, and the rest does not matter.
+7. **Mishearing.** With a word guessed in place of letters much like it, it is a sample.
+
+If none does, it is ``AMAZON.FallbackIntent``. The numbers and lists by which steps
+3 to 6 decide are data, with reasons: ``acceptance.toml``.
+
+What it is not: Alexa. Alexa's model is statistical and trained on far more than
+the samples, so she takes more paraphrases, now and then a wrong one, and she
+hears sounds where this sees letters. She also fills a slot with words that no
+value lists more readily than this does. What is understood here and is no
+sample may be missed on a device; what is a sample is understood on both.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from skill.simulator.acceptance import acceptance
+from skill.simulator.alarm import AlarmListener
+from skill.simulator.clauses import (
+    contrary_clauses,
+    contrary_particles,
+    without_padding,
+    wordings,
+)
+from skill.simulator.lexicon import lexicon
+from skill.simulator.likelihood import IntentLikelihood
+from skill.simulator.mishearing import MishearingGuesser
+from skill.simulator.normalise import normalise, trimmed, without_noise
+from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
+from skill.simulator.sample_tree import SampleTree
+from skill.simulator.samples import SlotElement, compile_samples
+from skill.simulator.similarity import SampleComparer, SlotValueComparer
+from skill.simulator.slot_spans import SlotFinder, SlotSpan, is_custom
+from skill.simulator.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from skill.interaction_model.model import InteractionModel
+    from skill.simulator.normalise import Words
+    from skill.simulator.sample_tree import Filled, Match
+    from skill.simulator.samples import Sample
+    from skill.simulator.similarity import Comparison
+
+LONGEST_LIKENESS: Final = 40
+"""Words; no sample is nearly as long, so a longer utterance is like none."""
+
+# How sure each step is.
+_WORD_FOR_WORD: Final = 1.0
+_PLAINER: Final = 0.98
+_INTERCHANGEABLE: Final = 0.95
+_ALARM: Final = 0.9
+_ALARM_AMONG_WORDS: Final = 0.85
+_CONTRADICTION: Final = 0.8
+_LIKENESS: Final = 0.95
+_MISHEARING: Final = 0.75
+_PART: Final = 0.6
+
+
+@dataclass(frozen=True, slots=True)
+class _Understood:
+    """A sample that an utterance was taken for."""
+
+    sample: Sample
+    filled: Filled
+    words: Words
+    confidence: float
+
+
+class Matcher:
+    """Matches utterances with the samples of one model, which are compiled once.
+
+    Args:
+        model: the interaction model.
+
+    Raises:
+        InteractionModelError: a sample names an undeclared slot, or a slot has a type that the
+            model does not list and the simulator does not know.
+    """
+
+    def __init__(self, model: InteractionModel) -> None:
+        self.model = model
+        self._rules = acceptance()
+        self._lexicon = lexicon()
+        self._slots = SlotFinder(model)
+        samples = compile_samples(model, self._lexicon)
+        self._tree = SampleTree(samples, self._lexicon)
+        self._vocabulary = Vocabulary(samples, self._slots, self._lexicon)
+        self._samples = SampleComparer(samples, self._vocabulary)
+        self._slot_values = SlotValueComparer(self._slots, self._vocabulary)
+        self._likelihood = IntentLikelihood(samples, self._slots, self._vocabulary)
+        self._alarm = AlarmListener(self._vocabulary, self._likelihood)
+        self._mishearing = MishearingGuesser(self._vocabulary)
+        self._slot_order = {
+            intent.name: tuple(slot.name for slot in intent.slots) for intent in model.intents
+        }
+
+    def resolve(self, utterance: str) -> Resolution:
+        """Understand one utterance, whatever text it is."""
+        words = normalise(utterance)
+        if not words.tokens:
+            return Resolution(FALLBACK_INTENT)
+        understood = self._as_sample(words)
+        if understood:
+            return self._resolution(understood)
+        *_, plain = trimmed(without_noise(words) or words)
+        plain = self._joined(plain)
+        spans = self._slots.find(plain.tokens)
+        understood = self._as_alarm(plain, spans)
+        if understood:
+            return self._resolution(understood)
+        if self._is_contradiction(plain):
+            return Resolution(self._rules.contradiction.intent, confidence=_CONTRADICTION)
+        understood, nearest = self._as_likeness(plain, spans)
+        understood = understood or self._as_part(without_padding(plain)) or self._as_misheard(plain)
+        if understood:
+            return self._resolution(understood)
+        return Resolution(FALLBACK_INTENT, confidence=1.0 - nearest)
+
+    # --- steps 1 and 2 ---
+
+    def _as_sample(self, words: Words) -> _Understood | None:
+        """Take the utterance for a sample that it is, or that it all but is."""
+        nearly: _Understood | None = None
+        for place, wording in enumerate(wordings(words)):
+            joined = self._joined(wording)
+            match = self._whole(joined)
+            if match and match.is_exact:
+                confidence = _PLAINER if place else _WORD_FOR_WORD
+                return _Understood(match.sample, match.filled, joined, confidence)
+            if match and not nearly:
+                nearly = _Understood(match.sample, match.filled, joined, _INTERCHANGEABLE)
+        return nearly
+
+    def _whole(self, words: Words) -> Match | None:
+        return self._tree.whole(words.tokens, self._slots.find(words.tokens))
+
+    def _joined(self, words: Words) -> Words:
+        """Put one word for several that it stands for: "this" for "this skill"."""
+        while phrase := self._lexicon.phrase_in(words.tokens):
+            words = words.replace(*phrase)
+        return words
+
+    # --- step 3 ---
+
+    def _as_alarm(self, words: Words, spans: Mapping[str, list[SlotSpan]]) -> _Understood | None:
+        """Take the utterance for the longest call for help that stands in it."""
+        calls = [
+            match
+            for start in range(len(words))
+            for match in self._tree.openings(words.tokens, spans, start)
+            if self._alarm.is_call(match, words.tokens)
+        ]
+        call = max(calls, key=lambda match: match.stop - match.start, default=None)
+        return _Understood(call.sample, call.filled, words, _ALARM) if call else None
+
+    # --- step 4 ---
+
+    def _is_contradiction(self, words: Words) -> bool:
+        """Tell whether the utterance answers both ways."""
+        rule = self._rules.contradiction
+        if rule.intent not in self._slot_order or len(words) > LONGEST_LIKENESS:
+            return False
+        if contrary_particles(words):
+            return True
+        for first, second in contrary_clauses(words):
+            matches = [self._whole(first), self._whole(second)]
+            intents = {match.sample.intent for match in matches if match}
+            if intents == rule.between:
+                return True
+        return False
+
+    # --- step 5 ---
+
+    def _as_likeness(
+        self, words: Words, exact: Mapping[str, list[SlotSpan]]
+    ) -> tuple[_Understood | None, float]:
+        """Take the utterance for the sample it is most like; also tell how like that is."""
+        if len(words) > LONGEST_LIKENESS:
+            return None, 0.0
+        rule = self._rules.likeness
+        tokens = words.tokens
+        likelihood = self._likelihood.rank(tokens)
+        unknown = self._unknown_share(tokens)
+        spans = self._slot_values.extend(tokens, exact, rule.slot_value)
+        comparisons = self._samples.compare(tokens, spans)
+        calls = [call for call in comparisons if self._alarm.is_call_among_words(call, tokens)]
+        if not calls and self._alarm.is_clear(tokens, likelihood):
+            calls = [call for call in comparisons if self._alarm.is_of_alarm(call)]
+        if calls:
+            call = max(calls, key=lambda comparison: comparison.said)
+            return _Understood(call.sample, call.filled, words, _ALARM_AMONG_WORDS), call.likeness
+        best: dict[str, tuple[float, Comparison]] = {}
+        for comparison in comparisons:
+            if self._is_ruled_out(comparison, tokens, likelihood):
+                continue
+            intent = comparison.sample.intent
+            likely = rule.likelihood_weight * math.sqrt(likelihood.get(intent, 0.0))
+            score = (comparison.likeness + likely) / (1 + rule.likelihood_weight)
+            score -= rule.unknown_penalty * unknown
+            if intent not in best or score > best[intent][0]:
+                best[intent] = min(1.0, max(0.0, score)), comparison
+        scores = {intent: score for intent, (score, _) in best.items()}
+        accepted = self._accepted(scores, tokens, likelihood)
+        if accepted is None:
+            return None, max(scores.values(), default=0.0)
+        score, comparison = best[accepted]
+        filled = comparison.filled or self._with_unlisted_value(words, exact, accepted)
+        return _Understood(comparison.sample, filled, words, score * _LIKENESS), score
+
+    def _accepted(
+        self, scores: Mapping[str, float], tokens: tuple[str, ...], likelihood: Mapping[str, float]
+    ) -> str | None:
+        """Give the intent that the utterance is like enough, if there is one."""
+        rule = self._rules.likeness
+        is_known = all(map(self._vocabulary.knows, tokens))
+        nearest = max(scores, key=scores.__getitem__, default=None)
+        if nearest is None:
+            return None
+        is_alarm = is_known and nearest == self._rules.alarm.intent
+        if scores[nearest] >= (self._rules.alarm.known_threshold if is_alarm else rule.threshold):
+            return nearest
+        clearest = self._clear_favourite(tokens, likelihood) if is_known else None
+        return clearest if scores.get(clearest or "", 0.0) >= rule.clear_threshold else None
+
+    def _unknown_share(self, tokens: tuple[str, ...]) -> float:
+        """Tell how much of an utterance, by weight, are words that the model has never heard."""
+        weights = {token: self._vocabulary.weight(token) for token in tokens}
+        unknown = sum(
+            weight for token, weight in weights.items() if not self._vocabulary.knows(token)
+        )
+        return unknown / sum(weights.values())
+
+    def _clear_favourite(
+        self, tokens: tuple[str, ...], likelihood: Mapping[str, float]
+    ) -> str | None:
+        """Give the intent that is far likelier than any other, if there is one.
+
+        Never the alarm's: who merely uses the words of danger is in none.
+        """
+        rule = self._rules.likeness
+        likely = [intent for intent, value in likelihood.items() if value > rule.clear_lead]
+        if len(tokens) < rule.clear_words or len(likely) != 1:
+            return None
+        return None if likely[0] == self._rules.alarm.intent else likely[0]
+
+    def _is_ruled_out(
+        self, comparison: Comparison, tokens: tuple[str, ...], likelihood: Mapping[str, float]
+    ) -> bool:
+        """Tell whether a likeness must not count, however close it is."""
+        sample = comparison.sample
+        if comparison.turns or (comparison.missing and sample.intent in self._rules.every_word):
+            return True
+        if all(isinstance(element, SlotElement) for element in sample.core):
+            return comparison.said < self._rules.likeness.slots_only
+        return self._alarm.is_false(comparison, tokens, likelihood)
+
+    def _with_unlisted_value(
+        self, words: Words, spans: Mapping[str, list[SlotSpan]], intent: str
+    ) -> Filled:
+        """Fill a slot at the end with words that no value lists, as Alexa does: "a tip about money"."""
+        for start in range(1, len(words)):
+            rest = words.tokens[start:]
+            if all(map(self._vocabulary.knows, rest)):
+                continue
+            unlisted = SlotSpan(start, len(words), None)
+            types = {
+                slot.type
+                for found in self.model.intents
+                if found.name == intent
+                for slot in found.slots
+            }
+            guess = {slot_type: [unlisted] for slot_type in types if is_custom(slot_type)}
+            match = self._tree.whole(words.tokens, {**spans, **guess})
+            if match and match.sample.intent == intent:
+                return match.filled
+        return ()
+
+    # --- step 6 ---
+
+    def _as_part(self, words: Words) -> _Understood | None:
+        """Take the utterance for a sample that it ends with, or else begins with."""
+        spans = self._slots.find(words.tokens)
+        parts = [
+            match
+            for start in range(len(words))
+            for match in self._tree.openings(words.tokens, spans, start)
+            if self._says_it_all(match, words.tokens)
+        ]
+        part = max(
+            parts,
+            key=lambda match: (match.stop == len(words), self._weight(words, match)),
+            default=None,
+        )
+        return _Understood(part.sample, part.filled, words, _PART) if part else None
+
+    def _weight(self, words: Words, match: Match) -> float:
+        return sum(map(self._vocabulary.weight, words.tokens[match.start : match.stop]))
+
+    def _says_it_all(self, match: Match, tokens: tuple[str, ...]) -> bool:
+        """Tell whether a part may stand for the whole.
+
+        What comes before hardly changes what the end means; what comes after
+        may, so there must be no word in it that the model has never heard.
+        """
+        rule = self._rules.part
+        size = match.stop - match.start
+        before, after = tokens[: match.start], tokens[match.stop :]
+        if (before and after) or size < rule.least_words:
+            return False
+        if match.sample.intent in self._rules.every_word | {self._rules.alarm.intent}:
+            return False
+        if (
+            size == rule.least_words
+            and sum(map(self._vocabulary.weight, tokens[match.start : match.stop])) < rule.telling
+        ):
+            return False
+        turns = not self._lexicon.negations.isdisjoint(before + after)
+        if turns and match.sample.intent in rule.answers:
+            return False
+        words = (element for element in match.sample.core if not isinstance(element, SlotElement))
+        return (
+            all(map(self._vocabulary.knows, after))
+            and sum(map(self._vocabulary.weight, words)) >= rule.least_weight
+        )
+
+    # --- step 7 ---
+
+    def _as_misheard(self, words: Words) -> _Understood | None:
+        """Take the utterance for a sample that it would be with one word misheard."""
+        if len(words) > LONGEST_LIKENESS:
+            return None
+        for guess in self._mishearing.guesses(words):
+            match = self._whole(guess)
+            if match:
+                return _Understood(match.sample, match.filled, guess, _MISHEARING)
+        return None
+
+    def _resolution(self, understood: _Understood) -> Resolution:
+        """Write down what was understood, the slots in the order the intent declares them."""
+        slots = {
+            slot.name: _resolved(slot, span, understood.words.said(span.start, span.stop))
+            for slot, span in understood.filled
+        }
+        intent = understood.sample.intent
+        ordered = tuple(slots[name] for name in self._slot_order[intent] if name in slots)
+        return Resolution(intent, ordered, understood.confidence, understood.sample.text)
+
+
+def _resolved(slot: SlotElement, span: SlotSpan, said: str) -> ResolvedSlot:
+    """Resolve one slot: a listed value has an id, a built-in type Alexa's own value."""
+    if is_custom(slot.type):
+        return ResolvedSlot(slot.name, said, span.value, match=span.value is not None)
+    return ResolvedSlot(slot.name, span.value or said)

@@ -1,0 +1,72 @@
+"""Which words a model uses, and how much each of them tells."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from typing import TYPE_CHECKING, Final
+
+from skill.simulator.samples import SlotElement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from skill.simulator.lexicon import Lexicon
+    from skill.simulator.samples import Sample
+    from skill.simulator.slot_spans import SlotFinder
+
+LEAST_WEIGHT: Final = 0.1
+"""What a word tells that every intent uses."""
+UNKNOWN_WEIGHT: Final = 1.0
+"""What a word tells that no sample has: as much as a word of one intent only."""
+
+
+class Vocabulary:
+    """The words of a model's samples and slot values.
+
+    A word weighs the more, the fewer intents use it or a word like it: "divorce"
+    1, "question" less, "you" next to nothing.
+    """
+
+    def __init__(self, samples: Iterable[Sample], slots: SlotFinder, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        words: dict[str, set[str]] = defaultdict(set)
+        intents_of_type: dict[str, set[str]] = defaultdict(set)
+        for sample in samples:
+            for element in sample.elements:
+                if isinstance(element, SlotElement):
+                    intents_of_type[element.type].add(sample.intent)
+                else:
+                    words[element].add(sample.intent)
+        for slot_type, intents in intents_of_type.items():
+            for phrase in slots.phrases(slot_type):
+                for word in phrase:
+                    words[word] |= intents
+        self._topics = {word: lexicon.topic(word) for word in words}
+        intents_of_topic: dict[str, set[str]] = defaultdict(set)
+        for word, intents in words.items():
+            intents_of_topic[self._topics[word]] |= intents
+        count = len(set().union(*words.values())) if words else 0
+        scale = math.log(max(2, count))
+        self._weights = {
+            topic: max(LEAST_WEIGHT, 1 - math.log(len(intents)) / scale)
+            for topic, intents in intents_of_topic.items()
+        }
+
+    @property
+    def words(self) -> Iterable[str]:
+        """Every word that a sample or a slot value has."""
+        return self._topics.keys()
+
+    def knows(self, word: str) -> bool:
+        """Tell whether a sample or slot value has this word, or one much like it."""
+        return self.topic(word) in self._weights
+
+    def topic(self, word: str) -> str:
+        """Give one word for all that mean much the same."""
+        return self._topics.get(word) or self.lexicon.topic(word)
+
+    def weight(self, word: str) -> float:
+        """Tell how much a word tells, from near 0 to 1."""
+        weight = self._weights.get(self.topic(word), UNKNOWN_WEIGHT)
+        return min(weight, self.lexicon.light_weights.get(word, UNKNOWN_WEIGHT))
