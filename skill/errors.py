@@ -6,6 +6,7 @@
     |-- ConfigurationError         a setting or an option is wrong
     |-- ContentError               a content file is broken or breaks a rule
     |-- InteractionModelError      an interaction model is missing or broken
+    |-- NotSentError               a call to Alexa's API never left this machine
     |-- ReminderError              Alexa did not do what was asked of a reminder
     |   |-- ReminderPermissionError    401: the couple has not allowed reminders
     |   |-- ReminderNotSupportedError  403: this device cannot do reminders
@@ -69,6 +70,10 @@ class VersionConflictError(StoreError):
 
 class RequestRefusedError(CloserError, ValueError):
     """What came in is not a request envelope, or is meant for another skill."""
+
+
+class NotSentError(CloserError):
+    """A call to Alexa's API never left this machine, so nothing can have come of it."""
 
 
 class ReminderError(CloserError):

@@ -20,6 +20,7 @@ from skill.dialog.policy import conclude, refreshed, refreshing, respond
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
 from skill.dialog.turn import CancelReminders, ForgetHousehold, LookUpReminders, SetReminders, Turn
+from skill.errors import RequestRefusedError, StoreUnavailableError
 from skill.handlers.memory import HouseholdMemory, worth_carrying
 from skill.handlers.reminder_effects import ReminderEffects
 from skill.handlers.render import render
@@ -57,10 +58,11 @@ class Conversation:
             turn = self._with_fresh_reminders(handler_input, turn, household, scene)
         # On the unsafe path nothing is kept but that a check-in was dropped.
         changes = (*state.unsaved, *(() if turn.private else told), *turn.changes)
+        unsaved: tuple[Change, ...] = ()
         if not self.memory.keep(user_id, recollection, changes):
             turn = self._with_notice(turn, household, scene)
-            turn = replace(turn, state=replace(turn.state, unsaved=worth_carrying(changes)))
-        return render(handler_input, turn)
+            unsaved = worth_carrying(changes)
+        return render(handler_input, replace(turn, state=replace(turn.state, unsaved=unsaved)))
 
     def _concluded(
         self, handler_input: HandlerInput, turn: Turn, household: Household, scene: Scene
@@ -101,14 +103,15 @@ class Conversation:
         """Change a household's record after an event outside any session.
 
         Raises:
-            RuntimeError: when it could not be saved, so that Alexa sends the event again.
+            StoreUnavailableError: when it could not be saved, so that Alexa sends the event again.
+            RequestRefusedError: when the event does not say whose it is; again would not help.
         """
-        user_id = user_of(handler_input)
+        user_id = _named_user_of(handler_input)
         recollection = self.memory.recall(user_id)
         known = not recollection.reachable or recollection.version is not None
         if known and not self.memory.keep(user_id, recollection, [change]):
-            message = "a household's record could not be saved"
-            raise RuntimeError(message)
+            message = "A household's record could not be saved; Alexa will send the event again."
+            raise StoreUnavailableError(message)
 
     def trouble(self, handler_input: HandlerInput, event: Event) -> Response:
         """Answer after something went wrong inside: kindly, and with something to do next.
@@ -137,9 +140,16 @@ class Conversation:
             user_id = user_of(handler_input)
             self.memory.keep(user_id, self.memory.recall(user_id), unsaved)
 
-    def forget(self, handler_input: HandlerInput) -> bool:
-        """Delete all that is stored about the household a request came from."""
-        return self.memory.forget(user_of(handler_input))
+    def forget(self, handler_input: HandlerInput) -> None:
+        """Delete all that is stored about the household that an event came from.
+
+        Raises:
+            StoreUnavailableError: when it could not be deleted, so that Alexa sends the event again.
+            RequestRefusedError: when the event does not say whose it is; again would not help.
+        """
+        if not self.memory.forget(_named_user_of(handler_input)):
+            message = "A household's record could not be deleted; Alexa will send the event again."
+            raise StoreUnavailableError(message)
 
     def _scene(
         self, handler_input: HandlerInput, household: Household
@@ -180,6 +190,14 @@ def user_of(handler_input: HandlerInput) -> str | None:
     """Return the id of the household: the Alexa account. Every request of Alexa's own names it."""
     user = handler_input.request_envelope.context.system.user
     return (user.user_id or None) if user is not None else None
+
+
+def _named_user_of(handler_input: HandlerInput) -> str:
+    user_id = user_of(handler_input)
+    if user_id is None:
+        message = "The event names no household."
+        raise RequestRefusedError(message)
+    return user_id
 
 
 def locale_of(handler_input: HandlerInput) -> str:

@@ -115,9 +115,7 @@ class HouseholdMemory:
         except StoreError as error:
             _log.error("A household's record could not be saved: %s", error)
         else:
-            _log.error(
-                "A household's record could not be saved in time: it was tried %d times.", tries
-            )
+            _log.error("A household's record could not be saved in time; tries: %d.", tries)
         return False
 
     def with_time_to_save(self, recollection: Recollection) -> Recollection:

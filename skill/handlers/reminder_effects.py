@@ -87,17 +87,25 @@ class ReminderEffects:
                 plan_refresh(standing, self._prompts(effect.prompts), _locale(handler_input)),
                 service,
             )
+        if isinstance(effect, CancelReminders):
+            return self._done(self._cancelling(standing, service), service)
         # Alexa's own list is right: reminders come and go in her app, and a record
         # may have been lost after they were made.
         found = reconcile(standing, service.list())
         match effect:
             case LookUpReminders():
                 return RemindersStand(found.standing)
-            case CancelReminders():
-                return self._done(plan_cancel(found.standing, found.strays), service)
             case SetReminders(schedule, prompts):
                 wanted = wanted_reminders(schedule, self._prompts(prompts), _locale(handler_input))
                 return self._done(plan_schedule(wanted, found.standing, found.strays), service)
+
+    def _cancelling(self, standing: tuple[StandingReminder, ...], service: ReminderService) -> Plan:
+        """Plan to delete all there is; where Alexa will not say what that is, all we know of."""
+        try:
+            found = reconcile(standing, service.list())
+        except ReminderError:
+            return plan_cancel(standing)
+        return plan_cancel(found.standing, found.strays)
 
     def _done(self, plan: Plan, service: ReminderService) -> RemindersStand:
         outcome = carry_out(plan, service)

@@ -35,10 +35,7 @@ def render(handler_input: HandlerInput, turn: Turn) -> Response:
     if turn.is_open and turn.reprompt is not None:
         builder.ask(fitting_ssml(turn.reprompt, soft=turn.soft))
     builder.set_should_end_session(not turn.is_open)
-    if handler_input.request_envelope.session is not None:
-        handler_input.attributes_manager.session_attributes = (
-            turn.state.to_json() if turn.is_open else {}
-        )
+    _remember(handler_input, turn.state.to_json() if turn.is_open else {})
     return builder.response
 
 
@@ -62,8 +59,14 @@ def _hand_over(handler_input: HandlerInput, turn: Turn, question: AskPermission)
             token=question.token,
         )
     )
-    handler_input.attributes_manager.session_attributes = turn.state.to_json()
+    _remember(handler_input, turn.state.to_json())
     return builder.response
+
+
+def _remember(handler_input: HandlerInput, attributes: dict[str, object]) -> None:
+    """Set the session attributes; the SDK raises where there is no session to have any."""
+    if handler_input.request_envelope.session is not None:
+        handler_input.attributes_manager.session_attributes = attributes
 
 
 def silence(handler_input: HandlerInput) -> Response:

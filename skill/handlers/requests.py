@@ -12,8 +12,7 @@ from ask_sdk_model import Response
 
 from skill.dialog.events import Launched, NotUnderstood, Permission, PermissionAnswered
 from skill.dialog.household import NightlySet, RemindersGone
-from skill.errors import RequestRefusedError, StoreUnavailableError
-from skill.handlers.conversation import Conversation, user_of
+from skill.handlers.conversation import Conversation
 from skill.handlers.intents import event_of
 from skill.handlers.render import REMINDERS_SCOPE, silence
 
@@ -97,18 +96,8 @@ class SkillDisabledHandler(_Handler):
     request_types = ("AlexaSkillEvent.SkillDisabled",)
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Delete the household's record; again for an event that comes twice.
-
-        Raises:
-            StoreUnavailableError: when it could not be deleted, so that Alexa sends the event again.
-            RequestRefusedError: when the event does not say whose it is; again would not help.
-        """
-        if user_of(handler_input) is None:
-            message = "The event names no household."
-            raise RequestRefusedError(message)
-        if not self.conversation.forget(handler_input):
-            message = "A household's record could not be deleted; Alexa will send the event again."
-            raise StoreUnavailableError(message)
+        """Delete the household's record; again for an event that comes twice."""
+        self.conversation.forget(handler_input)
         return silence(handler_input)
 
 

@@ -33,6 +33,7 @@ from ask_sdk_model.services.reminder_management import (
 from ask_sdk_model.services.service_exception import ServiceException
 
 from skill.errors import (
+    NotSentError,
     ReminderBusyError,
     ReminderConflictError,
     ReminderError,
@@ -44,7 +45,6 @@ from skill.errors import (
     ReminderRejectedError,
     ReminderUnsettledError,
 )
-from skill.handlers.alexa_api import NotSentError
 from skill.reminders.schedule import WeeklyTrigger
 from skill.reminders.service import ListedReminder, Reminder
 

@@ -135,7 +135,7 @@ class _Execution:
         self._lost: set[Weekday] = set()
         self._doubles: list[Delete] = []
         self._may_create = plan.may_create
-        self._stops_at_once = plan.all_or_nothing
+        self._stops_at_once = False
         self._stopped_by: ReminderError | None = None
         self._went_through = False
         """Whether any call has succeeded, so that others are worth making at the same time."""
@@ -143,9 +143,11 @@ class _Execution:
     def run(self) -> Outcome:
         plan, undone = self._plan, False
         self._take(plan.clean)
+        self._stops_at_once = plan.all_or_nothing
         results = self._take(plan.create)
         if not (plan.all_or_nothing and _failed(results)):
             results += self._take(plan.replace)
+        self._stops_at_once = False
         if plan.all_or_nothing and _failed(results):
             undone = self._take_back(results)
         else:
@@ -189,7 +191,8 @@ class _Execution:
         try:
             result = self._do(step)
         except ReminderError as error:
-            result = _Failed(step, error, is_gone=isinstance(error, ReminderNotFoundError))
+            is_gone = isinstance(step, Replace) and isinstance(error, ReminderNotFoundError)
+            result = _Failed(step, error, is_gone)
         if isinstance(result, _Done):
             self._went_through = True
         elif self._stops_at_once or isinstance(result.error, _HOPELESS):
@@ -281,7 +284,7 @@ class _Execution:
     def _take_back(self, results: Sequence[_Result]) -> bool:
         """Undo what was done, and tell whether all of it was undone."""
         cause = next(result.error for result in results if isinstance(result, _Failed))
-        self._stopped_by, self._stops_at_once, self._may_create = None, False, False
+        self._stopped_by, self._may_create = None, False
         undone = self._take([step for result in results for step in _undoing(result)])
         for result in results:
             if result.step.night is not None:

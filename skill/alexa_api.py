@@ -9,6 +9,7 @@ once again.
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Callable
 from random import Random, SystemRandom
@@ -19,6 +20,8 @@ import requests
 from ask_sdk_core.exceptions import ApiClientException
 from ask_sdk_model.services import ApiClient, ApiClientRequest, ApiClientResponse
 from urllib3.exceptions import NewConnectionError
+
+from skill.errors import NotSentError
 
 CONNECT_SECONDS: Final = 0.5
 READ_SECONDS: Final = 1.0
@@ -47,8 +50,8 @@ _REPEATABLE: Final = frozenset({"GET", "PUT", "DELETE"})
 _LOOPBACK: Final = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
-class NotSentError(ApiClientException):
-    """The request did not leave this machine, so nothing can have come of it."""
+class ApiNotReachedError(ApiClientException, NotSentError):
+    """The request never left: what the SDK expects of an API client, and what the skill knows."""
 
 
 class TimeLimitedApiClient(ApiClient):
@@ -67,6 +70,8 @@ class TimeLimitedApiClient(ApiClient):
         monotonic: Callable[[], float] = time.monotonic,
         rng: Random | None = None,
     ) -> None:
+        # At DEBUG it writes every path to the log, and so ids of devices and reminders.
+        logging.getLogger("urllib3").setLevel(logging.INFO)
         self._session = requests.Session()
         self._sleep = sleep
         self._monotonic = monotonic
@@ -82,7 +87,8 @@ class TimeLimitedApiClient(ApiClient):
         """Send a request that stands by itself and return the response, whatever its status.
 
         Raises:
-            ApiClientException: when no response came within the limits of one call.
+            NotSentError: when the request never left.
+            ApiClientException: when it left, and no response came within the limits of one call.
         """
         return self.for_turn(CONNECT_SECONDS + READ_SECONDS).invoke(request)
 
@@ -100,7 +106,7 @@ class TimeLimitedApiClient(ApiClient):
         address = urlsplit(request.url)
         if address.scheme != "https" and address.hostname not in _LOOPBACK:
             message = "Alexa's API is called over HTTPS only: the access token goes with each call."
-            raise NotSentError(message)
+            raise ApiNotReachedError(message)
         connect = min(CONNECT_SECONDS, seconds * _CONNECT_SHARE)
         try:
             response = self._session.request(
@@ -112,7 +118,7 @@ class TimeLimitedApiClient(ApiClient):
                 allow_redirects=False,
             )
         except requests.RequestException as error:
-            kind = NotSentError if _never_left(error) else ApiClientException
+            kind = ApiNotReachedError if _never_left(error) else ApiClientException
             message = f"No answer from the Alexa API: {type(error).__name__}"
             raise kind(message) from None
         return ApiClientResponse(
@@ -159,6 +165,7 @@ class TurnApiClient(ApiClient):
             ApiClientException: when it left and no response came.
         """
         repeatable = request.method in _REPEATABLE
+        is_open = False
         try:
             response = self._send(request)
         except NotSentError:
@@ -167,17 +174,36 @@ class TurnApiClient(ApiClient):
         except ApiClientException:
             if not repeatable or not self._pause():
                 raise
+            is_open = True
         else:
             again = response.status_code in (_BUSY | _GATEWAY if repeatable else _BUSY)
             if not again or not self._pause():
                 return response
-        return self._send(request)
+            is_open = response.status_code in _GATEWAY
+        return self._send_again(request, is_open=is_open)
+
+    def _send_again(self, request: ApiClientRequest, *, is_open: bool) -> ApiClientResponse:
+        """Send a request for the second time.
+
+        Where the first left open whether it was done, a second that was not
+        let in does not settle it; a success or a refusal does, for both.
+        """
+        unclear = "No clear answer from the Alexa API."
+        try:
+            response = self._send(request)
+        except NotSentError:
+            if is_open:
+                raise ApiClientException(unclear) from None
+            raise
+        if is_open and response.status_code in _BUSY:
+            raise ApiClientException(unclear)
+        return response
 
     def _send(self, request: ApiClientRequest) -> ApiClientResponse:
         left = self.time_left()
         if left < _WORTH_TRYING:
             message = "No time is left in this turn for calling the Alexa API."
-            raise NotSentError(message)
+            raise ApiNotReachedError(message)
         return self._client.send(request, left)
 
     def _pause(self) -> bool:
