@@ -115,6 +115,10 @@ class TurnDraft:
         if self.pending is PendingQuestion.MORE:
             self.keep_subject()
 
+    def keep_asking(self) -> None:
+        """Leave pending what was pending, because this turn speaks only when its effect is done."""
+        self.state = replace(self.state, pending=self.pending, asked=self.before.asked)
+
     def await_answer(self, pending: PendingQuestion) -> None:
         """Leave a question pending that was said as a text rather than as a line."""
         self.state = replace(self.state, pending=pending, asked=None)

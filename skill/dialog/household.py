@@ -321,9 +321,13 @@ def _drawn(bag: Bag, id_: str, round_: int, seed: int) -> Bag:
 
 def _prompt_heard(household: Household, change: PromptHeard) -> Household:
     bag, tonight = household.prompts, household.tonight
-    # A change may come twice: what was drawn from this filling before is no further prompt.
-    is_new = change.round > bag.round or (
-        change.round == bag.round and change.prompt not in bag.used
+    opens_night = tonight is None or tonight.night < change.night
+    # A change may come twice: what was drawn from this filling before is no further prompt,
+    # unless it waited in a reminder for a night of its own.
+    is_new = (
+        opens_night
+        or change.round > bag.round
+        or (change.round == bag.round and change.prompt not in bag.used)
     )
     drawn = replace(
         household,

@@ -133,11 +133,15 @@ def _ask_consent(draft: TurnDraft, wish: Wish) -> None:
 
 
 def offer(draft: TurnDraft) -> bool:
-    """Offer a reminder where it fits: by day, once a session, and not within a week of a no."""
+    """Offer a reminder where it fits: by day, once a session, and not within a week of a no.
+
+    Nor after a check-in, which has just given the couple something else to think about.
+    """
     household, scene = draft.household, draft.scene
     if (
         household.nightly is not None
         or draft.before.offered_nightly
+        or draft.before.check_in is not None
         or scene.is_late
         or household.prompts_heard < OFFER_AFTER
         or household.time_zone is None
@@ -240,6 +244,7 @@ def look_up(draft: TurnDraft) -> None:
         draft.say("nightly.none")
     else:
         draft.carry_out(LookUpReminders())
+        draft.keep_asking()
 
 
 def tell_status(draft: TurnDraft, outcome: RemindersStand) -> None:
@@ -258,6 +263,7 @@ def cancel(draft: TurnDraft) -> None:
         draft.say("nightly.none")
     else:
         draft.carry_out(CancelReminders())
+        draft.keep_asking()
 
 
 def tell_cancelled(draft: TurnDraft, outcome: RemindersStand) -> None:
@@ -321,11 +327,11 @@ def _prompts_for(draft: TurnDraft, nights: tuple[Weekday, ...]) -> tuple[tuple[W
     fit = {id_ for id_, p in draft.scene.content.prompts.items() if is_fit_for_a_reminder(p)}
     household = draft.household
     standing = {r.prompt for r in household.nightly.reminders} if household.nightly else set()
-    bag = household.reminder_prompts
-    if len(bag.left(fit)) < len(nights):
+    bag, others = household.reminder_prompts, fit - standing
+    if len(bag.left(others)) < len(nights):
         bag = bag.refilled(draft.scene.rng.randrange(SEEDS))
     # Those that the couple has not heard from the skill either come first.
-    left = sorted(bag.left(fit - standing), key=lambda id_: id_ in household.prompts.used)
+    left = sorted(bag.left(others), key=lambda id_: id_ in household.prompts.used)
     chosen = tuple(left[: len(nights)])
     draft.note(PromptsReserved(chosen, bag.round, bag.seed))
     return tuple(zip(nights, chosen, strict=True))

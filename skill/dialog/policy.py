@@ -114,8 +114,10 @@ def conclude(
     match effect:
         case CancelReminders():
             nightly.tell_cancelled(draft, outcome)
+            _back_if_closed(draft)
         case LookUpReminders():
             nightly.tell_status(draft, outcome)
+            _back_if_closed(draft)
         case _:
             nightly.tell_outcome(draft, outcome)
     return draft.finished()
@@ -384,6 +386,7 @@ def _another(draft: TurnDraft, event: Event) -> None:
 
 def _nightly_wanted(draft: TurnDraft, event: NightlyWanted) -> None:
     nightly.set_nightly(draft, event)
+    _back_if_closed(draft)
 
 
 def _nightly_status(draft: TurnDraft, _event: Event) -> None:
@@ -471,6 +474,9 @@ def _next(draft: TurnDraft, event: Event) -> None:
         _another(draft, event) if draft.pending is Pending.NONE else _list_choices(draft)
     elif draft.pending is Pending.START_OVER:
         quiz.carry_on(draft)
+    elif draft.pending is Pending.NIGHTLY_CONSENT:
+        # Only a yes is consent.
+        _repeat(draft, event)
     else:
         _yes(draft, event)
 

@@ -59,7 +59,11 @@ def repeat_tip(draft: TurnDraft, tip: Tip, *, short: bool) -> None:
     """Say a tip again, slower; the second time, only its short step."""
     draft.say_text(tip.step if short else tip.text, slow=True)
     draft.about(Subject.TIP, tip.id)
-    offer_another(draft)
+    if draft.before.asked is None:
+        offer_another(draft)
+    else:
+        draft.pause(400)
+        draft.ask_again()
 
 
 def offer_another(draft: TurnDraft) -> None:

@@ -1,0 +1,325 @@
+"""The nightly prompt in conversation: consent first, no pressure, and no place lost over it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from itertools import pairwise
+from random import Random
+
+import pytest
+
+from skill.content.models import Prompt
+from skill.dialog.check_in import Answer
+from skill.dialog.events import (
+    AnotherWanted,
+    BothAnswer,
+    CheckInWanted,
+    Event,
+    Explain,
+    Launched,
+    Next,
+    NightlyStatusWanted,
+    NightlyUnwanted,
+    NightlyWanted,
+    No,
+    NotUnderstood,
+    Permission,
+    PermissionAnswered,
+    PrivacyAsked,
+    PromptWanted,
+    ReminderTrouble,
+    Repeat,
+    Skip,
+    Sometimes,
+    TipWanted,
+    Unsafe,
+    Yes,
+)
+from skill.dialog.household import ZoneTold, changed
+from skill.dialog.pending import PendingQuestion
+from skill.dialog.turn import AskPermission
+from skill.reminders.schedule import EVERY_NIGHT, Weekday
+from tests.dialog.check_ins import take
+from tests.dialog.driver import EVENING, LATE, TOGETHER, ZONE, Conversation
+
+HALF_PAST_SIX = NightlyWanted(time="18:30")
+
+
+def at_home(now: datetime = EVENING, *, seed: int = 1, checks: bool = True) -> Conversation:
+    """A household whose device has told its time zone."""
+    conversation = Conversation(now=now, rng=Random(seed), checks=checks)
+    told = ZoneTold(str(ZONE), conversation.scene.night)
+    conversation.household = changed(conversation.household, [told])
+    return conversation
+
+
+def with_reminders(now: datetime = EVENING, *, seed: int = 1, checks: bool = True) -> Conversation:
+    """A household with a reminder every night at half past six."""
+    conversation = at_home(now, seed=seed, checks=checks)
+    conversation.hear(HALF_PAST_SIX, Yes())
+    assert conversation.household.nightly is not None
+    return conversation
+
+
+def standing(conversation: Conversation) -> dict[Weekday, Prompt]:
+    """The prompts that the reminders say, by night."""
+    nightly = conversation.household.nightly
+    reminders = nightly.reminders if nightly else ()
+    return {r.night: conversation.content.prompts[r.prompt] for r in reminders}
+
+
+# ------------------------------------------------------------------------ consent
+
+
+def test_consent_names_time_recurrence_and_purpose_and_then_it_is_done() -> None:
+    """One sentence says when, how often, aloud and what for; after a yes it is restated."""
+    conversation = at_home()
+    conversation.hear(HALF_PAST_SIX)
+    assert conversation.text == (
+        "I can remind you out loud in this room, every night at six thirty p.m., "
+        "with a question for the two of you. Would you like that?"
+    )
+    assert conversation.household.nightly is None
+    conversation.hear(Yes())
+    assert "Done. Every night at six thirty p.m." in conversation.text
+    assert tuple(standing(conversation)) == EVERY_NIGHT
+    assert len({prompt.id for prompt in standing(conversation).values()}) == 7
+
+
+@pytest.mark.parametrize("event", [Yes(), BothAnswer(Answer.YES)])
+def test_a_yes_to_the_sentence_is_consent(event: Event) -> None:
+    """A plain yes, of one or of both, sets the reminders."""
+    conversation = at_home()
+    conversation.hear(HALF_PAST_SIX, event)
+    assert conversation.household.nightly is not None
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        No(),
+        Skip(),
+        Next(),
+        Sometimes(),
+        NotUnderstood(),
+        Repeat(),
+        Explain(),
+        AnotherWanted(),
+        PrivacyAsked(),
+        TipWanted(),
+        CheckInWanted(),
+    ],
+    ids=str,
+)
+def test_nothing_but_a_yes_is_consent(event: Event) -> None:
+    """No other answer to the sentence sets anything, nor does it by being followed by "again"."""
+    conversation = at_home()
+    conversation.hear(HALF_PAST_SIX, event)
+    assert conversation.household.nightly is None
+    conversation.hear(Repeat())
+    assert conversation.household.nightly is None
+
+
+def test_a_yes_to_something_else_is_no_consent() -> None:
+    """A time that was talked of before does not make a yes to another question a consent."""
+    conversation = at_home()
+    conversation.hear(HALF_PAST_SIX, TipWanted(), Yes())
+    assert conversation.household.nightly is None
+
+
+@pytest.mark.parametrize("event", [NotUnderstood(), Sometimes()])
+def test_consent_has_no_ladder(event: Event) -> None:
+    """An answer that is neither yes nor no sets nothing and closes; nobody is asked twice."""
+    conversation = at_home()
+    conversation.hear(HALF_PAST_SIX, event)
+    assert conversation.says("nightly.not_set")
+    assert conversation.awaits(PendingQuestion.NONE)
+
+
+@pytest.mark.parametrize(
+    ("trouble", "line"),
+    [
+        (ReminderTrouble.FAILED, "nightly.failed"),
+        (ReminderTrouble.LIMIT, "nightly.limit"),
+        (ReminderTrouble.NOT_SUPPORTED, "nightly.unavailable"),
+    ],
+)
+def test_success_is_not_claimed_before_it_is_there(trouble: ReminderTrouble, line: str) -> None:
+    """What keeps the reminders from being set is said, and nothing is remembered as set."""
+    conversation = at_home()
+    conversation.trouble = trouble
+    conversation.hear(HALF_PAST_SIX, Yes())
+    assert conversation.says(line)
+    assert conversation.household.nightly is None
+
+
+def test_a_missing_permission_is_asked_for_by_alexa_and_only_once() -> None:
+    """The turn is handed over without a word; refused there, a card is sent and a week is quiet."""
+    conversation = at_home()
+    conversation.trouble = ReminderTrouble.PERMISSION
+    turn = conversation.hear(HALF_PAST_SIX, Yes())
+    assert isinstance(turn.effect, AskPermission)
+    token = turn.effect.token
+    granted = conversation.copy()
+    turn = conversation.hear(PermissionAnswered(Permission.DENIED, token))
+    assert turn.card
+    assert conversation.says("nightly.permission_refused")
+    assert conversation.household.refused == conversation.scene.night
+    granted.trouble = None
+    granted.hear(PermissionAnswered(Permission.ACCEPTED, token))
+    assert granted.household.nightly is not None
+    assert "Every night at six thirty p.m." in granted.text
+
+
+# -------------------------------------------------------------------------- offers
+
+
+def heard_two(now: datetime = EVENING) -> Conversation:
+    """A household that has heard two prompts, in a new session."""
+    conversation = at_home(now)
+    conversation.hear(PromptWanted(), AnotherWanted())
+    return conversation
+
+
+def test_a_reminder_is_offered_after_a_tip_by_day_and_once_a_session() -> None:
+    """With two prompts heard, a tip's turn offers it; the next tip does not, nor one late at night."""
+    conversation = heard_two()
+    conversation.hear(TipWanted())
+    assert conversation.awaits(PendingQuestion.OFFER_NIGHTLY)
+    conversation.hear(TipWanted())
+    assert conversation.awaits(PendingQuestion.ANOTHER_TIP)
+    conversation = heard_two(LATE)
+    conversation.hear(TipWanted())
+    assert conversation.awaits(PendingQuestion.ANOTHER_TIP)
+
+
+def test_after_a_no_none_is_offered_for_a_week() -> None:
+    """Six days after a no there is no offer, seven days after there is; asking is always honoured."""
+    conversation = heard_two()
+    conversation.hear(TipWanted(), No())
+    for days, expected in (
+        (6, PendingQuestion.ANOTHER_TIP),
+        (7, PendingQuestion.OFFER_NIGHTLY),
+    ):
+        conversation.at(EVENING + timedelta(days=days)).hear(TipWanted())
+        assert expected is conversation.pending
+    conversation.at(EVENING + timedelta(days=1)).hear(HALF_PAST_SIX)
+    assert conversation.awaits(PendingQuestion.NIGHTLY_CONSENT)
+
+
+def test_none_is_offered_after_a_check_in_in_the_same_session() -> None:
+    """After a result, a tip asked for is followed by the offer of another tip, and of nothing else."""
+    conversation = heard_two()
+    take("nn yy yy yy yy yy", conversation).hear(TipWanted())
+    assert conversation.awaits(PendingQuestion.ANOTHER_TIP)
+
+
+def test_an_offer_said_again_is_the_same_offer() -> None:
+    """Asked to say that again, the skill repeats the tip and asks what it had asked."""
+    conversation = heard_two()
+    conversation.hear(TipWanted(), Repeat())
+    assert conversation.awaits(PendingQuestion.OFFER_NIGHTLY)
+    conversation.hear(Yes())
+    assert conversation.awaits(PendingQuestion.NIGHTLY_TIME)
+
+
+# ------------------------------------------------------------------ living with it
+
+
+@pytest.mark.parametrize("event", [NightlyStatusWanted(), NightlyUnwanted()])
+@pytest.mark.parametrize("trouble", [None, ReminderTrouble.FAILED])
+def test_asked_about_in_a_check_in_it_comes_back_to_the_question(
+    event: Event, trouble: ReminderTrouble | None
+) -> None:
+    """Status and cancelling are answered in the middle of a check-in, and the question is asked again."""
+    conversation = with_reminders()
+    conversation.hear(TOGETHER, Yes(), Yes())
+    check_in = conversation.state.check_in
+    conversation.trouble = trouble
+    conversation.hear(event)
+    assert conversation.asked == 1
+    assert check_in == conversation.state.check_in
+
+
+def test_cancelling_takes_one_sentence_and_no_question() -> None:
+    """All reminders go at once; a second time there is nothing to cancel."""
+    conversation = with_reminders()
+    conversation.hear(NightlyUnwanted())
+    assert conversation.text == "Done. No more reminders."
+    assert conversation.household.nightly is None
+    conversation.hear(NightlyUnwanted())
+    assert conversation.says("nightly.none")
+
+
+def test_what_could_not_be_cancelled_is_not_called_cancelled() -> None:
+    """A failure is said, and the reminders stay in the record."""
+    conversation = with_reminders()
+    conversation.trouble = ReminderTrouble.FAILED
+    conversation.hear(NightlyUnwanted())
+    assert conversation.says("nightly.cancel_failed")
+    assert conversation.household.nightly is not None
+
+
+def test_tonights_prompt_is_the_reminders() -> None:
+    """On a reminder's night, room and skill ask the same, at bedtime without a welcome."""
+    conversation = with_reminders()
+    conversation.at(EVENING.replace(hour=18, minute=40) + timedelta(days=1)).hear(Launched())
+    tonight = standing(conversation)[Weekday.TUESDAY]
+    assert tonight.text in conversation.text
+    conversation.kill().hear(PromptWanted())
+    assert tonight.text in conversation.text
+
+
+def test_nights_with_a_reminder_count_as_prompts_heard() -> None:
+    """A prompt that waited in a reminder counts when its night comes, once."""
+    conversation = with_reminders()
+    for heard in range(1, 8):
+        conversation.later(days=1).hear(PromptWanted(), PromptWanted())
+        assert heard == conversation.household.prompts_heard
+
+
+def test_reminders_get_fresh_prompts_every_week_and_repeat_none_for_long() -> None:
+    """Week after week every reminder says something not said for weeks, fit for any room."""
+    conversation = with_reminders(checks=False)
+    weeks = []
+    for _ in range(16):
+        prompts = standing(conversation)
+        assert len(prompts) == 7
+        assert all(prompt.public and prompt.depth <= 2 for prompt in prompts.values())
+        weeks.append({prompt.id for prompt in prompts.values()})
+        conversation.later(days=7).hear(TipWanted())
+    for week, following in pairwise(weeks):
+        assert not week & following
+    fit = len(set().union(*weeks))
+    assert fit >= 50
+
+
+def test_trying_again_and_again_never_runs_out_of_prompts() -> None:
+    """However often setting fails and is asked for again, there is something to say."""
+    conversation = with_reminders(checks=False)
+    conversation.trouble = ReminderTrouble.FAILED
+    for _ in range(40):
+        conversation.hear(NightlyWanted(time="20:00"), Yes())
+        assert conversation.says("nightly.failed.kept")
+
+
+@pytest.mark.parametrize("path", [[HALF_PAST_SIX], [NightlyWanted()], [HALF_PAST_SIX, Yes()]])
+def test_unsafe_in_the_middle_of_it_leaves_nothing_of_it(path: list[Event]) -> None:
+    """Nothing that was being set up is remembered, and a yes gives the number, not a reminder."""
+    conversation = at_home()
+    conversation.hear(*path)
+    nightly = conversation.household.nightly
+    conversation.hear(Unsafe())
+    assert conversation.state.nightly == ""
+    conversation.hear(Yes())
+    assert "seven two three three" in conversation.text
+    assert nightly == conversation.household.nightly
+
+
+def test_without_a_time_zone_nothing_is_guessed() -> None:
+    """Where the zone is not known, it says so; in a check-in the question comes back."""
+    conversation = Conversation()
+    conversation.hear(HALF_PAST_SIX)
+    assert conversation.says("nightly.no_zone")
+    conversation.hear(TOGETHER, Yes(), HALF_PAST_SIX)
+    assert conversation.asked == 1

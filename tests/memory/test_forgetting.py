@@ -1,0 +1,368 @@
+"""Forgetting: afterwards nothing of the household is anywhere in the store, and nothing older comes back."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from skill.errors import StoreUnavailableError
+from skill.persistence.store import HouseholdStore, household_key, open_store
+from skill.simulator.device import VirtualDevice
+from skill.simulator.envelope import DeviceSettings, Session
+from tests.handlers.echo import CATALOG, START, Home, attributes_of
+from tests.support.dynamodb_server import MotoServer, dynamodb_client, empty_table
+from tests.support.faulty_store import Fault, FaultyStore
+
+DONE = CATALOG.lines["forget.done"].variants[0].text
+FAILED = CATALOG.lines["forget.failed"].variants[0].text
+KEPT = {variant.text for variant in CATALOG.lines["forget.kept"].variants}
+
+NEIGHBOUR = DeviceSettings(user_id="amzn1.ask.account.NEIGHBOUR")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Somewhere that records are kept.
+
+    Attributes:
+        open: opens a store there.
+        everything: all that is kept there, as bytes.
+    """
+
+    open: Callable[[], HouseholdStore]
+    everything: Callable[[], bytes]
+
+
+@pytest.fixture(params=["sqlite", "dynamodb"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
+    """Each place that keeps records beyond the life of a program."""
+    if request.param == "sqlite":
+        return Place(
+            lambda: open_store(f"sqlite:///{tmp_path}/households.sqlite3", clock=lambda: START),
+            lambda: b"".join(file.read_bytes() for file in sorted(tmp_path.iterdir())),
+        )
+    server: MotoServer = request.getfixturevalue("moto_server")
+    table = empty_table(server.endpoint)
+
+    def everything() -> bytes:
+        with closing(dynamodb_client(server.endpoint)) as client:
+            items = client.scan(TableName=table, ConsistentRead=True)["Items"]
+        return repr(items).encode()
+
+    return Place(
+        lambda: open_store(
+            f"dynamodb://{table}", clock=lambda: START, dynamodb_endpoint=server.endpoint
+        ),
+        everything,
+    )
+
+
+@pytest.fixture
+def store(place: Place) -> Iterator[FaultyStore]:
+    with closing(place.open()) as opened:
+        yield FaultyStore(opened)
+
+
+@pytest.fixture
+def home(store: FaultyStore) -> Home:
+    """A household that has had tips, a prompt and a check-in, and is in the middle of another."""
+    home = Home(store=store)
+    for said in ("tip", "prompt"):
+        home.echo().say(said)
+    echo = home.echo()
+    for said in ("together", *["yes"] * 13):
+        echo.say(said)
+    echo = home.echo()
+    for said in ("together", "yes", "no", "sometimes"):
+        echo.say(said)
+    return home
+
+
+def traces(home: Home) -> set[bytes]:
+    """Whatever would give the household away: its key, and the ids of what it has heard and answered."""
+    record = home.record()
+    assert record is not None
+    assert record.check_in is not None
+    assert record.tonight is not None
+    found = {household_key(home.device.user_id), record.check_in.id, record.history[0].id}
+    found |= {*record.tips.used, record.tonight.prompt, "America/New_York"}
+    return {trace.encode() for trace in found}
+
+
+def assert_nothing_left(place: Place, wanted: set[bytes]) -> None:
+    left = place.everything()
+    assert [trace for trace in wanted if trace in left] == []
+
+
+def disabled(home: Home, settings: DeviceSettings | None = None) -> dict[str, Any]:
+    """Send the event that the skill was disabled."""
+    event = home.writer.skill_event("AlexaSkillEvent.SkillDisabled", settings or home.device)
+    assert "session" not in event
+    return home.skill.handle(event)
+
+
+def test_everything_is_there_before(place: Place, home: Home) -> None:
+    """Key, ids and zone are in the files and items before anybody asks to forget them."""
+    wanted = traces(home)
+
+    kept = place.everything()
+
+    assert [trace for trace in wanted if trace not in kept] == []
+
+
+def test_forget_us_leaves_nothing_behind(place: Place, home: Home) -> None:
+    """No trace in any file or item, and a word that it is done, is what one confirmation gives."""
+    wanted = traces(home)
+    echo = home.echo()
+    assert echo.say("forget us").speech == "Erase everything?"
+
+    answer = echo.say("yes")
+
+    assert answer.speech == DONE
+    assert not answer.session_open
+    assert_nothing_left(place, wanted)
+
+
+def test_nothing_is_left_after_the_program_has_ended_either(place: Place, home: Home) -> None:
+    """No trace is in any file or item once the store is closed after a deletion."""
+    wanted = traces(home)
+    echo = home.echo()
+    echo.say("forget us")
+    echo.say("yes")
+
+    home.kept.close()
+
+    assert_nothing_left(place, wanted)
+
+
+@pytest.mark.parametrize("said", ["no", "tip", "stop", "open", "AMAZON.FallbackIntent"])
+def test_without_a_yes_nothing_is_forgotten(home: Home, said: str) -> None:
+    """The record stays as it is when "erase everything?" gets anything but a yes."""
+    before = home.record()
+    echo = home.echo()
+    echo.say("forget us")
+
+    answer = echo.say(said)
+
+    record = home.record()
+    assert before is not None
+    assert record is not None
+    assert record.history == before.history
+    assert record.tips.used >= before.tips.used
+    if said == "no":
+        assert answer.speech in KEPT
+
+
+def test_a_disabled_skill_forgets_at_once(place: Place, home: Home) -> None:
+    """No trace in any file or item, and no word, is what SkillDisabled gives."""
+    wanted = traces(home)
+
+    assert disabled(home)["response"] == {}
+
+    assert_nothing_left(place, wanted)
+
+
+def test_a_disabled_skill_forgets_twice_without_a_word(place: Place, home: Home) -> None:
+    """The same silent answer is what the event gives when Alexa sends it again."""
+    wanted = traces(home)
+
+    assert disabled(home) == disabled(home)
+
+    assert_nothing_left(place, wanted)
+
+
+def test_a_stranger_may_disable_the_skill(home: Home) -> None:
+    """A silent answer, and nobody else's record gone, is what a household gives that never spoke."""
+    assert disabled(home, NEIGHBOUR)["response"] == {}
+
+    assert home.record() is not None
+
+
+def test_events_may_come_in_any_order(place: Place, home: Home) -> None:
+    """No trace is what is left when the other events come after the one that ends it all."""
+    wanted = traces(home)
+    attributes = {"pending": "more", "misses": 1}
+
+    disabled(home)
+    for name in ("SkillPermissionChanged", "SkillEnabled", "SkillDisabled"):
+        event = home.writer.skill_event(f"AlexaSkillEvent.{name}", home.device)
+        assert home.skill.handle(event)["response"] == {}
+    ended = {"type": "SessionEndedRequest", "reason": "USER_INITIATED"}
+    session = Session("s", attributes, new=False)
+    home.skill.handle(home.writer.in_session(ended, home.device, session))
+
+    assert_nothing_left(place, wanted)
+
+
+def test_whoever_comes_back_is_a_stranger(home: Home) -> None:
+    """The welcome for strangers is what a household hears that had itself forgotten."""
+    echo = home.echo()
+    echo.say("forget us")
+    echo.say("yes")
+
+    first = {variant.text for variant in CATALOG.lines["launch.first"].variants}
+    assert home.echo().say("open").speech in first
+
+
+def test_the_neighbours_are_left_alone(place: Place, home: Home) -> None:
+    """Another household's tips are where they were after this one was forgotten."""
+    with closing(place.open()) as theirs:
+        neighbour = Home(store=theirs, device=NEIGHBOUR)
+        neighbour.echo().say("tip")
+        before = neighbour.record()
+
+        disabled(home)
+
+        assert neighbour.record() == before
+
+
+# ------------------------------------------------------------------ a store that fails
+
+
+@pytest.mark.parametrize("fault", [Fault.DOWN, Fault.ACKNOWLEDGEMENT_LOST])
+def test_a_deletion_that_is_not_certain_is_not_claimed(
+    home: Home, store: FaultyStore, fault: Fault, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The words that it could not be finished, and a line in the log, are what a failed deletion gives."""
+    caplog.set_level(logging.DEBUG)
+    echo = home.echo()
+    echo.say("forget us")
+    store.on_delete = fault
+
+    answer = echo.say("yes")
+
+    assert answer.speech == FAILED
+    assert not answer.session_open
+    (line,) = caplog.messages
+    assert line.startswith("A household's record could not be deleted: The store was made to fail")
+
+
+def test_asking_again_finishes_it(place: Place, home: Home, store: FaultyStore) -> None:
+    """No trace is left once the household has asked again and the store is back."""
+    wanted = traces(home)
+    for fault in (Fault.DOWN, None):
+        store.on_delete = fault
+        echo = home.echo()
+        echo.say("forget us")
+        answer = echo.say("yes")
+
+    assert answer.speech == DONE
+    assert_nothing_left(place, wanted)
+
+
+def test_a_store_that_is_down_does_not_keep_anybody_from_asking(
+    home: Home, store: FaultyStore
+) -> None:
+    """The question, and then the words that it failed, are heard with a store that does nothing at all."""
+    store.break_down()
+    echo = home.echo()
+
+    assert echo.say("forget us").session_open
+    assert echo.say("yes").speech == FAILED
+
+
+def test_an_event_that_fails_comes_again(place: Place, home: Home, store: FaultyStore) -> None:
+    """StoreUnavailableError, and no trace after Alexa's second try, is what a failed event gives."""
+    wanted = traces(home)
+    store.on_delete = Fault.DOWN
+    with pytest.raises(StoreUnavailableError):
+        disabled(home)
+    store.recover()
+
+    disabled(home)
+
+    assert_nothing_left(place, wanted)
+
+
+# ------------------------------------------------------- another Echo in mid-sentence
+
+
+def forget_from(device: VirtualDevice) -> None:
+    """Say "forget us" and confirm it."""
+    device.say("forget us")
+    device.say("yes")
+
+
+def test_a_check_in_under_way_elsewhere_begins_a_record_of_its_own(
+    place: Place, home: Home
+) -> None:
+    """The check-in in hand, and nothing that was there before, is in the record that its next answer begins."""
+    wanted = traces(home)
+    bedroom = home.echo()
+    for said in ("together", "yes", "yes"):
+        bedroom.say(said)
+    check_in: Any = attributes_of(bedroom)["check_in"]
+    forget_from(home.echo())
+
+    bedroom.say("no")
+
+    record = home.record()
+    assert record is not None
+    assert record.check_in is not None
+    assert record.check_in.id == check_in["id"]
+    assert record.history == ()
+    assert record.tips.used == frozenset()
+    assert record.tonight is None
+    assert record.nights == {}
+    in_hand = {check_in["id"].encode(), household_key(home.device.user_id).encode()}
+    assert_nothing_left(place, wanted - in_hand)
+
+
+def test_an_answer_that_crosses_with_the_deletion_brings_nothing_older_back(
+    home: Home, store: FaultyStore
+) -> None:
+    """The check-in in hand alone is kept when the record goes between the loading and the saving of its answer."""
+    bedroom = home.echo()
+    for said in ("together", "yes", "yes"):
+        bedroom.say(said)
+    kitchen = home.echo()
+    kitchen.say("forget us")
+    store.meanwhile = lambda: kitchen.say("yes")
+
+    answer = bedroom.say("no")
+
+    assert answer.session_open
+    record = home.record()
+    assert record is not None
+    assert record.check_in is not None
+    assert record.history == ()
+    assert record.tips.used == frozenset()
+    assert record.tonight is None
+    assert record.told <= {"disclaimer"}
+
+
+def test_a_tip_that_crosses_with_the_deletion_is_all_that_is_kept(
+    home: Home, store: FaultyStore
+) -> None:
+    """One tip is in the record that a tip begins which was told while everything was deleted."""
+    kitchen, bedroom = home.echo(), home.echo()
+    kitchen.say("forget us")
+    store.meanwhile = lambda: kitchen.say("yes")
+
+    told = bedroom.say("tip").speech
+
+    record = home.record()
+    assert record is not None
+    (tip,) = record.tips.used
+    assert CATALOG.tips[tip].text in told
+    assert record.check_in is None
+    assert record.history == ()
+
+
+def test_a_session_that_ends_quietly_brings_nothing_back(home: Home) -> None:
+    """No record is there after a deletion when the other Echo just falls silent."""
+    bedroom = home.echo()
+    for said in ("together", "yes", "yes"):
+        bedroom.say(said)
+    forget_from(home.echo())
+
+    bedroom.silence()
+    bedroom.silence()
+
+    assert home.record() is None

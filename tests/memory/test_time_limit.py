@@ -1,0 +1,130 @@
+"""The couple hears an answer within three seconds, measured, from stores that really hang."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from skill.alexa_api import TimeLimitedApiClient
+from skill.persistence.sqlite import SQLiteStore
+from skill.persistence.store import open_store
+from skill.simulator.envelope import DeviceSettings
+from tests.handlers.echo import CATALOG, START, Home
+from tests.handlers.loopback import silent_server, timed
+from tests.support.dynamodb_server import Misbehaviour, MotoServer, empty_table
+
+LIMIT = 3.0
+
+NOT_SAVED = tuple(variant.text for variant in CATALOG.lines["not_saved"].variants)
+
+
+def assert_told_in_time(home: Home, said: str) -> None:
+    """An answer comes within three seconds, with a word that it was not saved."""
+    echo = home.echo()
+    with timed() as seconds:
+        answer = echo.say(said)
+
+    assert any(text in answer.speech for text in NOT_SAVED)
+    assert seconds[0] < LIMIT
+
+
+@pytest.mark.usefixtures("aws_settings")
+def test_a_dynamodb_that_never_answers() -> None:
+    """A tip within three seconds is what a household hears whose table accepts and says nothing."""
+    with (
+        silent_server() as endpoint,
+        closing(
+            open_store("dynamodb://households", clock=lambda: START, dynamodb_endpoint=endpoint)
+        ) as store,
+    ):
+        assert_told_in_time(Home(store=store), "tip")
+
+
+def test_a_dynamodb_that_stops_answering_after_the_load(moto_server: MotoServer) -> None:
+    """A tip within three seconds is what a household hears whose table hangs on every save."""
+    url = f"dynamodb://{empty_table(moto_server.endpoint)}"
+    with closing(
+        open_store(url, clock=lambda: START, dynamodb_endpoint=moto_server.endpoint)
+    ) as store:
+        moto_server.misbehave[:] = [Misbehaviour(done=True), *[Misbehaviour(delay=2)] * 2]
+        try:
+            assert_told_in_time(Home(store=store), "tip")
+        finally:
+            moto_server.misbehave.clear()
+
+
+@pytest.mark.usefixtures("aws_settings")
+def test_everything_hangs_at_once() -> None:
+    """A tip within three seconds is what a household hears when neither its table nor Alexa's settings answer."""
+    with (
+        silent_server() as table,
+        silent_server() as settings,
+        closing(
+            open_store("dynamodb://households", clock=lambda: START, dynamodb_endpoint=table)
+        ) as store,
+    ):
+        device = DeviceSettings(api_endpoint=settings)
+        home = Home(store=store, device=device, api_client=TimeLimitedApiClient())
+        assert_told_in_time(home, "tip")
+
+
+@pytest.mark.parametrize("before", [(), ("prompt",)], ids=["strangers", "known"])
+def test_a_sqlite_file_that_somebody_else_is_writing(
+    tmp_path: Path, before: tuple[str, ...]
+) -> None:
+    """A tip within three seconds is what a household hears while another program keeps the file for itself."""
+    path = tmp_path / "households.sqlite3"
+    with closing(open_store(f"sqlite:///{path}", clock=lambda: START)) as store:
+        home = Home(store=store)
+        for said in before:
+            home.echo().say(said)
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("BEGIN EXCLUSIVE")
+            assert_told_in_time(home, "tip")
+
+
+def test_a_sqlite_file_that_nobody_else_may_even_read(tmp_path: Path) -> None:
+    """A tip within three seconds is what a household hears while another program keeps readers out, too."""
+    path = tmp_path / "households.sqlite3"
+    with closing(SQLiteStore(path, clock=lambda: START)) as store:
+        # Only where no connection is open can another program keep readers out.
+        while store._idle:
+            store._idle.pop().close()
+        with closing(sqlite3.connect(path, isolation_level=None)) as other:
+            other.execute("PRAGMA locking_mode = EXCLUSIVE")
+            other.execute("BEGIN EXCLUSIVE")
+            assert_told_in_time(Home(store=store), "tip")
+
+
+def test_forgetting_in_a_file_that_somebody_else_is_writing(tmp_path: Path) -> None:
+    """The words that it could not be finished, within three seconds, are what "forget us" gives then."""
+    path = tmp_path / "households.sqlite3"
+    with closing(open_store(f"sqlite:///{path}", clock=lambda: START)) as store:
+        echo = Home(store=store).echo()
+        echo.say("tip")
+        echo.say("forget us")
+        with closing(sqlite3.connect(path, isolation_level=None)) as other, timed() as seconds:
+            other.execute("BEGIN EXCLUSIVE")
+            answer = echo.say("yes")
+
+    assert answer.speech == CATALOG.lines["forget.failed"].variants[0].text
+    assert seconds[0] < LIMIT
+
+
+def test_a_reader_that_goes_on_and_on_does_not_hold_up_forgetting(tmp_path: Path) -> None:
+    """The words that it is done, within three seconds, are what "forget us" gives while a backup reads the file."""
+    path = tmp_path / "households.sqlite3"
+    with closing(open_store(f"sqlite:///{path}", clock=lambda: START)) as store:
+        echo = Home(store=store).echo()
+        echo.say("tip")
+        echo.say("forget us")
+        with closing(sqlite3.connect(path, isolation_level=None)) as backup, timed() as seconds:
+            backup.execute("BEGIN")
+            backup.execute("SELECT count(*) FROM household").fetchone()
+            answer = echo.say("yes")
+
+    assert answer.speech == CATALOG.lines["forget.done"].variants[0].text
+    assert seconds[0] < LIMIT
