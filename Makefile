@@ -1,6 +1,6 @@
 # Every target sets up what it needs in .venv; a second run starts at once.
 .DEFAULT_GOAL := help
-.PHONY: help talk test lint format models lock clean
+.PHONY: help run talk test lint format models lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
 
 help:
+	@echo "make run     serve the endpoint and a page to try it on, for this computer alone"
 	@echo "make talk    hold a conversation with the skill in this terminal"
 	@echo "make test    run every test"
 	@echo "make lint    check style, types, architecture, spelling, content and interaction models"
@@ -39,6 +40,9 @@ $(VENV)/node.stamp: requirements/node/package-lock.json | $(BIN)/python
 	  (cd $(VENV)/node && npm ci --silent --omit=optional --no-audit --no-fund) || \
 	  echo "npm could not install the second opinions; their tests will skip"; fi
 	@touch $@
+
+run: $(VENV)/dev.stamp
+	@$(BIN)/closer serve --local
 
 talk: $(VENV)/talk.stamp
 	@$(BIN)/closer talk

@@ -18,10 +18,10 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_core.skill import CustomSkill
 from ask_sdk_core.skill_builder import CustomSkillBuilder
 
+from skill.alexa_api import TimeLimitedApiClient
 from skill.config import Settings
 from skill.content.catalog import load_catalog
 from skill.content.models import Catalog
-from skill.handlers.alexa_api import TimeLimitedApiClient
 from skill.handlers.conversation import Conversation
 from skill.handlers.exceptions import AnyExceptionHandler
 from skill.handlers.memory import HouseholdMemory

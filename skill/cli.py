@@ -1,4 +1,4 @@
-"""The command line: ``closer talk``, ``closer say`` and ``closer check``."""
+"""The command line: ``closer talk``, ``serve``, ``say``, ``check`` and ``package``."""
 
 from __future__ import annotations
 
@@ -17,7 +17,10 @@ except ModuleNotFoundError:
     sys.exit('The closer command needs the simulator: pip install "closer-together[simulator]"')
 
 locale_option = click.option(
-    "--locale", default="en-US", show_default=True, help="The language the device is set to, such as en-US."
+    "--locale",
+    default="en-US",
+    show_default=True,
+    help="The language the device is set to, such as en-US.",
 )
 
 
@@ -39,12 +42,24 @@ def main() -> None:
 
 @main.command()
 @locale_option
-@click.option("--script", metavar="FILE", help="Read utterances from a file, or from standard input with '-'.")
+@click.option(
+    "--script", metavar="FILE", help="Read utterances from a file, or from standard input with '-'."
+)
 @click.option("--voice", is_flag=True, help="Speak the answers aloud through espeak-ng.")
 @click.option("--screen", is_flag=True, help="Use a device with a screen.")
-@click.option("--zone", default=None, metavar="ZONE", help="The device's time zone, such as Europe/London.")
+@click.option(
+    "--zone", default=None, metavar="ZONE", help="The device's time zone, such as Europe/London."
+)
 @click.option("--seed", type=int, default=None, help="Make chance repeatable.")
-def talk(locale: str, script: str | None, *, voice: bool, screen: bool, zone: str | None, seed: int | None) -> None:
+def talk(
+    locale: str,
+    script: str | None,
+    *,
+    voice: bool,
+    screen: bool,
+    zone: str | None,
+    seed: int | None,
+) -> None:
     """Hold a conversation with the skill.
 
     The household is remembered between runs, in the store that CLOSER_STORE
@@ -58,21 +73,56 @@ def talk(locale: str, script: str | None, *, voice: bool, screen: bool, zone: st
 
     settings = Settings.from_environment(os.environ, store="memory://" if script else None)
     # Logging is for operators; at the keyboard only what goes wrong is worth a line.
-    logging.basicConfig(level=max(logging.WARNING, logging.getLevelName(settings.log_level)), format="%(message)s")
+    logging.basicConfig(
+        level=max(logging.WARNING, logging.getLevelName(settings.log_level)), format="%(message)s"
+    )
     lines = read_script(script) if script else None
     device = simulated_device(
         settings,
         DeviceSettings(locale=locale, screen=screen, time_zone=zone or _own_zone()),
         seed=seed,
     )
-    sys.exit(run_console(device, voice=voice) if lines is None else run_script(device, lines, sys.stdout))
+    sys.exit(
+        run_console(device, voice=voice) if lines is None else run_script(device, lines, sys.stdout)
+    )
+
+
+@main.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="The port; 0 takes a free one.")
+@click.option("--workers", type=int, default=None, help="How many processes; two by default.")
+@click.option(
+    "--local", is_flag=True, help="Serve the page to try the skill on, to this computer alone."
+)
+@click.option("--debug", is_flag=True, help="Use Flask's own server, which follows the code.")
+def serve(host: str, port: int, workers: int | None, *, local: bool, debug: bool) -> None:
+    """Serve the endpoint for Alexa, and with --local a page to try the skill on.
+
+    Alexa's requests are verified unless CLOSER_VERIFY_REQUESTS is off; --local
+    turns that off, and nobody but this computer is answered then.
+    """
+    from dataclasses import replace
+
+    from skill.web.server import serve as serve_until_stopped
+
+    settings = Settings.from_environment(os.environ)
+    if local:
+        settings = replace(settings, verify_requests=False)
+    serve_until_stopped(settings, host=host, port=port, workers=workers, local=local, debug=debug)
 
 
 @main.command()
 @locale_option
 @click.argument("utterance", required=False)
-@click.option("--file", "file", metavar="FILE", help="Resolve every line of a file, or of standard input with '-'.")
-@click.option("--json", "as_json_lines", is_flag=True, help="Print intent, slots and confidence as JSON.")
+@click.option(
+    "--file",
+    "file",
+    metavar="FILE",
+    help="Resolve every line of a file, or of standard input with '-'.",
+)
+@click.option(
+    "--json", "as_json_lines", is_flag=True, help="Print intent, slots and confidence as JSON."
+)
 def say(utterance: str | None, locale: str, file: str | None, *, as_json_lines: bool) -> None:
     """Say which intent and slots an UTTERANCE resolves to, offline, by the shipped model.
 
