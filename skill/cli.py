@@ -126,20 +126,25 @@ def serve(host: str, port: int, workers: int | None, *, local: bool, debug: bool
 def say(utterance: str | None, locale: str, file: str | None, *, as_json_lines: bool) -> None:
     """Say which intent and slots an UTTERANCE resolves to, offline, by the shipped model.
 
-    What matches nothing resolves to AMAZON.FallbackIntent.
+    What matches nothing resolves to AMAZON.FallbackIntent. An invocation may go
+    before it, as in "ask closer together for a tip"; one alone is a LaunchRequest.
     """
     from skill.interaction_model.model import load_model
+    from skill.simulator.invocation import split_invocation
     from skill.simulator.matcher import Matcher
-    from skill.simulator.resolution import as_json
+    from skill.simulator.resolution import LAUNCH, as_json
     from skill.simulator.script import read_script
 
     if (utterance is None) == (file is None):
         message = "Give either one utterance or --file FILE."
         raise click.UsageError(message)
     lines = [utterance] if utterance is not None else read_script(file or "-")
-    matcher = Matcher(load_model(locale))
+    model = load_model(locale)
+    matcher = Matcher(model)
     for line in lines:
-        resolution = as_json(matcher.resolve(line))
+        invocation = split_invocation(line, model.invocation_name)
+        launched = invocation.launch and not invocation.rest
+        resolution = as_json(LAUNCH if launched else matcher.resolve(invocation.rest))
         if as_json_lines:
             click.echo(json.dumps(resolution))
         else:

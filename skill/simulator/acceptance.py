@@ -23,6 +23,15 @@ class Likeness:
 
 
 @dataclass(frozen=True, slots=True)
+class Unlisted:
+    """When the words at the end of an utterance fill a slot although no value lists them."""
+
+    least_words: int
+    least_share: float
+    most_value_words: int
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """When a part of an utterance that is a sample is taken for the whole."""
 
@@ -65,6 +74,7 @@ class Acceptance:
     """All of it; the comments in the file give the reasons."""
 
     likeness: Likeness
+    unlisted: Unlisted
     part: Part
     alarm: Alarm
     contradiction: Contradiction
@@ -81,6 +91,7 @@ def acceptance() -> Acceptance:
     part, alarm, contradiction = data["part"], data["alarm"], data["contradiction"]
     return Acceptance(
         likeness=Likeness(**data["likeness"]),
+        unlisted=Unlisted(**data["unlisted"]),
         part=Part(**part | {"answers": frozenset(part["answers"])}),
         alarm=Alarm(
             **alarm

@@ -8,7 +8,7 @@ not the meaning.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from skill.simulator.acceptance import acceptance
 
@@ -20,12 +20,17 @@ if TYPE_CHECKING:
     from skill.simulator.similarity import Comparison
     from skill.simulator.vocabulary import Vocabulary
 
+NEAR: Final = 2
+"""How many words may stand between a call for help and a saying that makes it harmless."""
+
 
 class AlarmListener:
     """Judges whether what matches a call for help is one."""
 
     def __init__(self, vocabulary: Vocabulary, likelihood: IntentLikelihood) -> None:
         self._rule = acceptance().alarm
+        self._fold = vocabulary.lexicon.fold
+        self._sayings = [tuple(map(self._fold, saying)) for saying in self._rule.harmless]
         self._vocabulary = vocabulary
         self._likelihood = likelihood
 
@@ -40,7 +45,7 @@ class AlarmListener:
             match.sample.intent == rule.intent
             and match.stop - match.start >= rule.least_words
             and self._alarms(tokens[match.start : match.stop], rule.least_share)
-            and not self._is_harmless(tokens, match.stop)
+            and not self._is_harmless(tokens, match.start, match.stop)
         )
 
     def is_call_among_words(self, comparison: Comparison, tokens: tuple[str, ...]) -> bool:
@@ -55,7 +60,7 @@ class AlarmListener:
             and comparison.fills_slots
             and not self._lacks_somebody(comparison)
             and self._alarms(comparison.shared, rule.least_share)
-            and not self._is_harmless(tokens, comparison.stop)
+            and not self._is_harmless(tokens, comparison.start, comparison.stop)
         )
 
     def is_false(
@@ -71,7 +76,7 @@ class AlarmListener:
             or (is_doubtful and self._lacks_somebody(comparison))
             or likelihood.get(rule.intent, 0.0) < rule.like_likelihood
             or not self._alarms(comparison.shared, rule.like_share)
-            or self._is_harmless(tokens, comparison.stop)
+            or self._is_harmless(tokens, comparison.start, comparison.stop)
         )
 
     def is_clear(self, tokens: tuple[str, ...], likelihood: Mapping[str, float]) -> bool:
@@ -84,7 +89,7 @@ class AlarmListener:
             and all(map(self._vocabulary.knows, tokens))
             and not self._vocabulary.lexicon.people.isdisjoint(tokens)
             and self._alarms(tokens, rule.clear_share)
-            and not self._is_harmless(tokens, len(tokens))
+            and not self._is_harmless(tokens, 0, len(tokens))
         )
 
     def _lacks_somebody(self, comparison: Comparison) -> bool:
@@ -96,15 +101,18 @@ class AlarmListener:
         intent = self._rule.intent
         return any(self._likelihood.share(token, intent) >= least_share for token in tokens)
 
-    def _is_harmless(self, tokens: tuple[str, ...], stop: int) -> bool:
-        """Tell whether what sounds like a call for help, up to ``stop``, is none."""
-        starts = range(len(tokens))
-        sayings = self._rule.harmless
-        if any(
-            tokens[start : start + len(saying)] == saying for saying in sayings for start in starts
-        ):
-            return True
-        if tokens[stop : stop + 1] and tokens[stop] in self._rule.continuations:
+    def _is_harmless(self, tokens: tuple[str, ...], start: int, stop: int) -> bool:
+        """Tell whether what sounds like a call for help, from ``start`` to ``stop``, is none.
+
+        It is if it is part of a saying, or goes on to something that the model
+        has never heard of.
+        """
+        folded = tuple(map(self._fold, tokens))
+        for saying in self._sayings:
+            for place in range(max(0, start - len(saying) - NEAR), stop + NEAR + 1):
+                if folded[place : place + len(saying)] == saying:
+                    return True
+        if stop < len(tokens) and tokens[stop] in self._rule.continuations:
             light = self._vocabulary.lexicon.light_weights
             telling = next((token for token in tokens[stop + 1 :] if token not in light), None)
             return telling is not None and not self._vocabulary.knows(telling)

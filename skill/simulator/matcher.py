@@ -9,16 +9,18 @@ these steps; the first that finds an intent decides.
    particle before a clause ("no i do share").
 2. **All but word for word.** The same, with words that are interchangeable: "he"
    for "she", "wife" for "partner", "erases" for "delete".
-3. **A call for help inside.** A sample of the alarm's intent stands anywhere in it.
+3. **A call for help inside.** A sample of the alarm's intent stands anywhere in it (``alarm``).
 4. **A contradiction.** It is a yes clause and a no clause with one subject.
 5. **Likeness.** It is much like a sample: most of what it says is in the sample,
    most of what the sample says is in it (``similarity``), and its words are
    likely for the intent (``likelihood``). A negation must be in both or neither.
-6. **A part.** It begins or ends with a sample, and the rest does not matter.
-7. **Mishearing.** With a word guessed in place of letters much like it, it is a sample.
+6. **An unlisted value.** It is a sample but for the words at its end, which stand
+   where a slot does: "a tip about money".
+7. **A part.** It begins or ends with a sample, and the rest does not matter.
+8. **Mishearing.** With a word guessed in place of letters much like it, it is a sample.
 
 If none does, it is ``AMAZON.FallbackIntent``. The numbers and lists by which steps
-3 to 6 decide are data, with reasons: ``acceptance.toml``.
+3 to 7 decide are data, with reasons: ``acceptance.toml``.
 
 What it is not: Alexa. Alexa's model is statistical and trained on far more than
 the samples, so she takes more paraphrases, now and then a wrong one, and she
@@ -73,6 +75,7 @@ _ALARM_AMONG_WORDS: Final = 0.85
 _CONTRADICTION: Final = 0.8
 _LIKENESS: Final = 0.95
 _MISHEARING: Final = 0.75
+_UNLISTED: Final = 0.7
 _PART: Final = 0.6
 
 
@@ -131,7 +134,12 @@ class Matcher:
         if self._is_contradiction(plain):
             return Resolution(self._rules.contradiction.intent, confidence=_CONTRADICTION)
         understood, nearest = self._as_likeness(plain, spans)
-        understood = understood or self._as_part(without_padding(plain)) or self._as_misheard(plain)
+        understood = (
+            understood
+            or self._as_unlisted(plain)
+            or self._as_part(without_padding(plain))
+            or self._as_misheard(plain)
+        )
         if understood:
             return self._resolution(understood)
         return Resolution(FALLBACK_INTENT, confidence=1.0 - nearest)
@@ -224,8 +232,7 @@ class Matcher:
         if accepted is None:
             return None, max(scores.values(), default=0.0)
         score, comparison = best[accepted]
-        filled = comparison.filled or self._with_unlisted_value(words, exact, accepted)
-        return _Understood(comparison.sample, filled, words, score * _LIKENESS), score
+        return _Understood(comparison.sample, comparison.filled, words, score * _LIKENESS), score
 
     def _accepted(
         self, scores: Mapping[str, float], tokens: tuple[str, ...], likelihood: Mapping[str, float]
@@ -274,28 +281,26 @@ class Matcher:
             return comparison.said < self._rules.likeness.slots_only
         return self._alarm.is_false(comparison, tokens, likelihood)
 
-    def _with_unlisted_value(
-        self, words: Words, spans: Mapping[str, list[SlotSpan]], intent: str
-    ) -> Filled:
-        """Fill a slot at the end with words that no value lists, as Alexa does: "a tip about money"."""
-        for start in range(1, len(words)):
-            rest = words.tokens[start:]
-            if all(map(self._vocabulary.knows, rest)):
-                continue
-            unlisted = SlotSpan(start, len(words), None)
-            types = {
-                slot.type
-                for found in self.model.intents
-                if found.name == intent
-                for slot in found.slots
-            }
-            guess = {slot_type: [unlisted] for slot_type in types if is_custom(slot_type)}
-            match = self._tree.whole(words.tokens, {**spans, **guess})
-            if match and match.sample.intent == intent:
-                return match.filled
-        return ()
-
     # --- step 6 ---
+
+    def _as_unlisted(self, words: Words) -> _Understood | None:
+        """Take the utterance for a sample whose last slot has words that no value lists."""
+        rule = self._rules.unlisted
+        spans = self._slots.find(words.tokens)
+        first = max(rule.least_words, len(words) - rule.most_value_words)
+        for start in range(first, len(words)):
+            value = SlotSpan(start, len(words), None)
+            guess = {slot_type: [value] for slot_type in self._slots.custom_types}
+            match = self._tree.whole(words.tokens, {**spans, **guess})
+            if match is None or match.sample.intent in self._rules.every_word:
+                continue
+            intent = match.sample.intent
+            share = max(self._likelihood.share(token, intent) for token in words.tokens[:start])
+            if share >= rule.least_share and intent != self._rules.alarm.intent:
+                return _Understood(match.sample, match.filled, words, _UNLISTED)
+        return None
+
+    # --- step 7 ---
 
     def _as_part(self, words: Words) -> _Understood | None:
         """Take the utterance for a sample that it ends with, or else begins with."""
@@ -343,7 +348,7 @@ class Matcher:
             and sum(map(self._vocabulary.weight, words)) >= rule.least_weight
         )
 
-    # --- step 7 ---
+    # --- step 8 ---
 
     def _as_misheard(self, words: Words) -> _Understood | None:
         """Take the utterance for a sample that it would be with one word misheard."""

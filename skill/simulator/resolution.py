@@ -51,6 +51,10 @@ class Resolution:
         return next((slot for slot in self.slots if slot.name == name), None)
 
 
+LAUNCH: Final = Resolution("LaunchRequest")
+"""What calling the skill by its name, and nothing more, comes to: no intent at all."""
+
+
 def as_json(resolution: Resolution) -> dict[str, Any]:
     """Give the answer of ``closer say --json``: intent, slots by name, confidence.
 

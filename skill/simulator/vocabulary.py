@@ -59,8 +59,8 @@ class Vocabulary:
         return self._topics.keys()
 
     def knows(self, word: str) -> bool:
-        """Tell whether a sample or slot value has this word, or one much like it."""
-        return self.topic(word) in self._weights
+        """Tell whether a sample or slot value has this word or one much like it, or it says little."""
+        return self.topic(word) in self._weights or word in self.lexicon.light_weights
 
     def topic(self, word: str) -> str:
         """Give one word for all that mean much the same."""

@@ -11,6 +11,7 @@ from skill.simulator.builtin_slots import (
     read_time,
 )
 from skill.simulator.normalise import normalise
+from skill.simulator.numbers import spell_number
 
 ONES = [
     "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
@@ -204,3 +205,10 @@ def test_number(said: str, expected: str | None) -> None:
 def test_day_of_week(said: str, expected: str | None) -> None:
     """A day of the week is its name, in the singular."""
     assert expected == read_day_of_week(words(said))
+
+
+@pytest.mark.parametrize("number", [-1, 100])
+def test_numbers_out_of_range_are_not_spelled(number: int) -> None:
+    """Only numbers from 0 to 99 are spelled as one number."""
+    with pytest.raises(ValueError, match=str(number)):
+        spell_number(number)

@@ -1,0 +1,84 @@
+"""Utterances are taken apart into particles, padding and clauses."""
+
+import pytest
+
+from skill.simulator.clauses import (
+    contrary_clauses,
+    contrary_particles,
+    without_padding,
+    without_particle,
+    without_politeness,
+    wordings,
+)
+from skill.simulator.normalise import normalise
+
+
+def text(tokens: tuple[str, ...]) -> str:
+    return " ".join(tokens)
+
+
+@pytest.mark.parametrize(
+    ("said", "clause"),
+    [
+        ("no i do share", "i do share"),
+        ("yeah i don't confide in him", "i do not confide in him"),
+        ("no not really", "not really"),
+        ("yes sometimes", "sometimes"),
+        ("no reminders", "no reminders"),
+        ("no wait yes", "no wait yes"),
+        ("yes no i do", "yes no i do"),
+        ("yeah nah", "yeah nah"),
+        ("no", "no"),
+        ("i do", "i do"),
+    ],
+)
+def test_a_particle_gives_way_to_a_clause(said: str, clause: str) -> None:
+    """A particle goes when a clause follows that has none of the other kind."""
+    assert text(without_particle(normalise(said)).tokens) == clause
+
+
+def test_padding_is_dropped_inside() -> None:
+    """Words that say nothing go wherever they stand."""
+    assert text(without_padding(normalise("i just really feel sad")).tokens) == "i feel sad"
+
+
+@pytest.mark.parametrize(
+    ("said", "asked"), [("could you stop", "stop"), ("can we go on", "go on"), ("stop", "stop")]
+)
+def test_politeness_is_dropped(said: str, asked: str) -> None:
+    """A polite opening goes and the request stays."""
+    assert text(without_politeness(normalise(said)).tokens) == asked
+
+
+def test_the_whole_is_the_first_wording() -> None:
+    """Plainer wordings come after the utterance itself, and none comes twice."""
+    plainer = [words.tokens for words in wordings(normalise("um okay i just do"))]
+    assert text(plainer[0]) == "um okay i just do"
+    assert ("i", "do") in plainer
+    assert len(plainer) == len(set(plainer))
+
+
+@pytest.mark.parametrize("said", ["no hang on yes", "sure no", "yeah um nah"])
+def test_particles_both_ways(said: str) -> None:
+    """Nothing but a yes and a no contradict each other."""
+    assert contrary_particles(normalise(said))
+
+
+@pytest.mark.parametrize("said", ["no no", "yes", "wait", "no i do", "yes please"])
+def test_particles_one_way(said: str) -> None:
+    """One kind of particle, or anything else beside it, is no contradiction."""
+    assert not contrary_particles(normalise(said))
+
+
+def test_clauses_with_one_opening_word() -> None:
+    """Two clauses with the same subject are parted, without the particles between."""
+    parted = [
+        (text(first.tokens), text(second.tokens))
+        for first, second in contrary_clauses(normalise("we do no wait we don't"))
+    ]
+    assert parted == [("we do", "we do not")]
+
+
+def test_clauses_about_two_people_stand() -> None:
+    """Clauses with different subjects do not contradict each other."""
+    assert not list(contrary_clauses(normalise("i do but he doesn't")))

@@ -1,0 +1,140 @@
+"""The shipped model is understood: its own samples, paraphrases, and the examples of tests/utterances."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from skill.interaction_model.model import InteractionModel, available_locales, load_model
+from skill.simulator.acceptance import acceptance
+from skill.simulator.evaluation import evaluate, load_examples
+from skill.simulator.matcher import Matcher
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+EXAMPLES = load_examples(Path(__file__).parents[1] / "utterances" / "en-US")
+BUILTIN_VALUES = {
+    "AMAZON.TIME": ("nine pm", "half past nine", "ten thirty in the evening"),
+    "AMAZON.DURATION": ("half an hour", "ten minutes", "an hour and a half"),
+}
+VALUES_PER_SAMPLE = 3
+SLOT = re.compile(r"\{(\w+)\}")
+
+
+@pytest.fixture(scope="module")
+def matcher() -> Matcher:
+    return Matcher(load_model("en-US"))
+
+
+def spoken_samples(model: InteractionModel, known: frozenset[str]) -> Iterator[tuple[str, str]]:
+    """Give each sample not yet known, its slots filled by up to three values, and its intent."""
+    values = {found.name: tuple(value.value for value in found.values) for found in model.types}
+    values |= BUILTIN_VALUES
+    for intent in model.intents:
+        types = {slot.name: slot.type for slot in intent.slots}
+        for sample in sorted(set(intent.samples) - known):
+            ways = VALUES_PER_SAMPLE if "{" in sample else 1
+            for way in range(ways):
+
+                def value(
+                    slot: re.Match[str], way: int = way, types: dict[str, str] = types
+                ) -> str:
+                    listed = values[types[slot[1]]]
+                    return listed[way % len(listed)]
+
+                yield SLOT.sub(value, sample), intent.name
+
+
+@pytest.mark.parametrize("locale", available_locales())
+def test_every_sample_is_understood(locale: str) -> None:
+    """Each sample that a locale adds to en-US is understood as its intent; in en-US, all are."""
+    shared = () if locale == "en-US" else load_model("en-US").intents
+    known = frozenset(sample for intent in shared for sample in intent.samples)
+    matcher = Matcher(load_model(locale))
+    lost = [
+        (said, intent)
+        for said, intent in spoken_samples(matcher.model, known)
+        if matcher.resolve(said).intent != intent
+    ]
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("utterance", "intent"),
+    [
+        ("well i'd like you to forget all about us now", "ForgetUsIntent"),
+        ("have you possibly got some more advice for us", "TipIntent"),
+        ("lately i have been feeling ever so lonely", "LowMoodIntent"),
+        ("he really supports me a lot", "AMAZON.YesIntent"),
+        ("he really doesn't support me a lot", "AMAZON.NoIntent"),
+        ("what is emotional in timacy", "DefineIntent"),
+        ("my husband keeps hitting me when he has been drinking", "UnsafeIntent"),
+        ("honestly last night my boyfriend choked me again", "UnsafeIntent"),
+        ("lately i think about ending my life a lot", "UnsafeIntent"),
+        ("he says he is dying to see me but he hits me", "UnsafeIntent"),
+    ],
+)
+def test_paraphrases_are_understood(matcher: Matcher, utterance: str, intent: str) -> None:
+    """A paraphrase that no sample spells out is understood as the nearest one."""
+    assert matcher.resolve(utterance).intent == intent
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "what will the weather be in boston on thursday",
+        "i'm scared of the dark",
+        "my phone is almost out of battery",
+        "she beat me at chess",
+        "he hit me up for money",
+        "kids are hitting the books",
+        "this traffic is killing it today",
+        "define photosynthesis",
+        "add milk to my shopping list",
+    ],
+)
+def test_other_business_falls_back(matcher: Matcher, utterance: str) -> None:
+    """Speech about something else falls back; above all it is no call for help."""
+    assert matcher.resolve(utterance).intent == "AMAZON.FallbackIntent"
+
+
+def test_rules_are_about_intents_that_there_are(matcher: Matcher) -> None:
+    """Every intent that the matcher has a rule for is one of the model."""
+    rules = acceptance()
+    named = {rules.alarm.intent, rules.contradiction.intent}
+    named |= rules.contradiction.between | rules.every_word | rules.part.answers
+    assert named <= {intent.name for intent in matcher.model.intents}
+
+
+# The floors stand a little under what was measured; raise them when the figures rise.
+# Of the held-out half only the figures were ever looked at.
+@pytest.mark.parametrize(
+    ("held_out", "recall", "recall_of_each", "slot_accuracy", "false_accepts", "unsafe_misses"),
+    [
+        pytest.param(False, 0.965, 0.87, 0.97, 0.04, 0, id="tuned on"),
+        pytest.param(True, 0.96, 0.85, 0.96, 0.05, 1, id="held out"),
+    ],
+)
+def test_examples_are_understood(
+    matcher: Matcher,
+    *,
+    held_out: bool,
+    recall: float,
+    recall_of_each: float,
+    slot_accuracy: float,
+    false_accepts: float,
+    unsafe_misses: int,
+) -> None:
+    """Nearly all examples are understood, no call for help is missed or raised for nothing."""
+    half = [example for example in EXAMPLES if example.held_out == held_out]
+    evaluation = evaluate(half, matcher.resolve)
+    assert evaluation.recall >= recall, evaluation.confusions
+    assert min(evaluation.recall_by_intent.values()) >= recall_of_each, evaluation.recall_by_intent
+    assert evaluation.slot_accuracy >= slot_accuracy
+    assert evaluation.false_accept_rate <= false_accepts
+    assert len(evaluation.unsafe_misses) <= unsafe_misses
+    assert evaluation.false_unsafe == ()
