@@ -110,7 +110,11 @@ class TurnDraft:
         if asked is None or asked.line not in self.scene.content.lines:
             self.ask("missed.second")
             return
-        self._utter(capitalised(question_in(self._text_of(asked))))
+        text = self._text_of(asked)
+        if self.pending is not PendingQuestion.NIGHTLY_CONSENT:
+            # Consent is given to the whole sentence, so that one is heard whole every time.
+            text = capitalised(question_in(text))
+        self._utter(text)
         self.state = replace(self.state, pending=self.pending, asked=asked)
         if self.pending is PendingQuestion.MORE:
             self.keep_subject()

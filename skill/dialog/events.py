@@ -139,6 +139,8 @@ class RemindersStand:
     unsure: tuple[Weekday, ...] = ()
     """Nights for which no clear answer came; nothing is claimed of them."""
     trouble: ReminderTrouble | None = None
+    found: bool = False
+    """Whether Alexa had any reminders of this skill when she was asked."""
 
 
 class Permission(StrEnum):

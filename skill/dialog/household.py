@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from hashlib import blake2b
 from typing import assert_never
 
@@ -81,9 +81,19 @@ class Nightly:
         days = (r.night for r in self.reminders if (r.trigger.at, r.trigger.zone) == (at, zone))
         return NightlySchedule(at, tuple(days), zone)
 
-    def prompt_of(self, night: date) -> str | None:
-        """Return the prompt that the reminder of a night says, if there is one that night."""
-        return next((r.prompt for r in self.reminders if r.night is Weekday.of(night)), None)
+    def of(self, night: date) -> StandingReminder | None:
+        """Return the reminder of a night, if there is one that night."""
+        return next((r for r in self.reminders if r.night is Weekday.of(night)), None)
+
+    def seen_in(self, zone: str | None, now: datetime) -> Nightly:
+        """Return it by the clocks of the zone that the household lives in now.
+
+        Who has moved is told when it comes here, not when it came there.
+        """
+        if zone is None:
+            return self
+        there = (replace(r, trigger=r.trigger.seen_in(zone, now)) for r in self.reminders)
+        return replace(self, reminders=tuple(there))
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +118,11 @@ class Household:
     zone_told: date | None = None
     """The night on which the device told it."""
     nightly: Nightly | None = None
-    reminder_prompts: Bag = field(default_factory=lambda: Bag(seed=0))
-    """The public prompts that reminders have said; a bag of their own, as they go faster."""
+    reminder_prompts: Bag = field(default_factory=lambda: Bag(seed=0, round=0))
+    """The public prompts that reminders have said; a bag of their own, as they go faster.
+
+    Of round 0 until it is first filled, so that each household has an order of its own.
+    """
     refused: date | None = None
     """The night of the last no to a reminder, from the skill's question or Alexa's."""
     variants: Mapping[str, int] = field(default_factory=dict)
@@ -165,8 +178,16 @@ class PromptHeard:
 
 
 @dataclass(frozen=True, slots=True)
+class PromptChosen:
+    """A night's reminder says a prompt, so it is that night's, whoever asks for it later."""
+
+    prompt: str
+    night: date
+
+
+@dataclass(frozen=True, slots=True)
 class PromptHeardAgain:
-    """Tonight's prompt was spoken, having been chosen before."""
+    """Tonight's prompt was spoken, having been chosen before; the first time it counts."""
 
     night: date
 
@@ -245,6 +266,7 @@ Change = (
     Told
     | TipHeard
     | PromptHeard
+    | PromptChosen
     | PromptHeardAgain
     | CheckInKept
     | CheckInDropped
@@ -273,11 +295,20 @@ def _changed(household: Household, change: Change) -> Household:  # noqa: PLR091
             return replace(household, tips=_drawn(household.tips, tip, round_, seed))
         case PromptHeard():
             return _prompt_heard(household, change)
+        case PromptChosen(prompt, night):
+            tonight = household.tonight
+            if tonight is not None and tonight.night >= night:
+                return household
+            last_night = tonight.prompt if tonight else None
+            tonight = Tonight(prompt, night, heard=False)
+            return replace(household, tonight=tonight, last_night=last_night)
         case PromptHeardAgain(night):
             tonight = household.tonight
             if tonight is None or tonight.night != night or tonight.heard:
                 return household
-            return _opened(replace(household, tonight=replace(tonight, heard=True)), night)
+            count = household.prompts_heard + 1
+            tonight = replace(tonight, heard=True)
+            return _opened(replace(household, tonight=tonight, prompts_heard=count), night)
         case CheckInKept(check_in):
             kept = household.check_in
             if kept is not None and kept.id == check_in.id:
@@ -372,7 +403,7 @@ def household_to_json(household: Household) -> dict[str, object]:
         "prompts": household.prompts.to_json(),
         "prompts_heard": household.prompts_heard,
         "nights": dict(household.nights),
-        "history": [_past_to_json(past) for past in household.history],
+        "history": _history_to_json(household.history),
         "told": sorted(household.told),
         "variants": " ".join(
             f"{mark}{variant}" for mark, variant in sorted(household.variants.items())
@@ -431,7 +462,7 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
         last_night=_text_or_none(document.get("last_night")),
         nights={month: whole_number(count) for month, count in table(document["nights"]).items()},
         check_in=None if check_in is None else CheckIn.from_json(table(check_in)),
-        history=tuple(_past_from_json(sequence(past)) for past in sequence(document["history"])),
+        history=_history_from_json(document["history"]),
         told=frozenset(str(what) for what in sequence(document["told"])),
         time_zone=zone,
         zone_told=None if told is None else date.fromisoformat(told),
@@ -439,7 +470,7 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
         reminder_prompts=(
             Bag.from_json(table(document["reminder_prompts"]))
             if "reminder_prompts" in document
-            else Bag(seed=0)
+            else Bag(seed=0, round=0)
         ),
         refused=date.fromisoformat(str(document["refused"])) if "refused" in document else None,
         variants={word[:_MARK]: int(word[_MARK:]) for word in str(document["variants"]).split()},
@@ -447,14 +478,19 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
 
 
 def nightly_to_json(nightly: Nightly) -> list[object]:
-    """Return ``[night of the last refreshing, "night time zone prompt token", ...]``."""
-    return [
-        nightly.fresh.isoformat(),
-        *(
-            f"{r.night.code} {r.trigger.at:%H:%M} {r.trigger.zone} {r.prompt} {r.token}"
-            for r in nightly.reminders
-        ),
-    ]
+    """Return ``[night of the last refreshing, "time zone", "night prompt token", ...]``.
+
+    A time and zone hold for all reminders behind them, up to the next time and zone.
+    """
+    document: list[object] = [nightly.fresh.isoformat()]
+    due = ""
+    for reminder in nightly.reminders:
+        now_due = f"{reminder.trigger.at:%H:%M} {reminder.trigger.zone}"
+        if now_due != due:
+            document.append(now_due)
+            due = now_due
+        document.append(f"{reminder.night.code} {reminder.prompt} {reminder.token}")
+    return document
 
 
 def nightly_from_json(document: object) -> Nightly:
@@ -463,38 +499,65 @@ def nightly_from_json(document: object) -> Nightly:
     Raises:
         ValueError, TypeError: when it is something else.
     """
-    fresh, *reminders = (str(item) for item in sequence(document))
-    return Nightly(
-        tuple(_reminder_from_text(text) for text in reminders), date.fromisoformat(fresh)
+    fresh, *rest = (str(item) for item in sequence(document))
+    nights = {night.code: night for night in Weekday}
+    reminders, at, zone = [], time(), ""
+    for text in rest:
+        first, _, others = text.partition(" ")
+        if first in nights:
+            prompt, token = others.split(" ", 1)
+            trigger = WeeklyTrigger(nights[first], at, zone)
+            reminders.append(StandingReminder(trigger, prompt, token))
+        else:
+            at, zone = time.fromisoformat(first), others
+    return Nightly(tuple(reminders), date.fromisoformat(fresh))
+
+
+def _history_to_json(history: Iterable[PastCheckIn]) -> list[object]:
+    """Return ``["area area ...", "id night counts counts ...", ...]``.
+
+    An area's counts are four digits, one for each field of :class:`AreaCount`,
+    as no area has ten questions; "-" stands for an area that has none.
+    """
+    pasts = tuple(history)
+    names = tuple(dict.fromkeys(area for past in pasts for area in past.areas))
+    return [
+        " ".join(names),
+        *(
+            " ".join(
+                (
+                    past.id,
+                    past.night.isoformat(),
+                    *(_digits(past.areas.get(name)) for name in names),
+                )
+            )
+            for past in pasts
+        ),
+    ]
+
+
+def _digits(count: AreaCount | None) -> str:
+    if count is None:
+        return "-"
+    return f"{count.noticed}{count.now_and_then}{count.clear}{count.open}"
+
+
+def _history_from_json(document: object) -> tuple[PastCheckIn, ...]:
+    areas, *pasts = (str(item) for item in sequence(document))
+    return tuple(_past_from_text(areas.split(), past) for past in pasts)
+
+
+def _past_from_text(areas: list[str], text: str) -> PastCheckIn:
+    id_, night, *counts = text.split(" ")
+    return PastCheckIn(
+        id_,
+        date.fromisoformat(night),
+        {
+            area: AreaCount(*(int(digit) for digit in digits))
+            for area, digits in zip(areas, counts, strict=True)
+            if digits != "-"
+        },
     )
-
-
-def _reminder_from_text(text: str) -> StandingReminder:
-    code, at, zone, prompt, token = text.split(" ", 4)
-    night = next((night for night in Weekday if night.code == code), None)
-    if night is None:
-        message = f"there is no weekday {code!r}"
-        raise ValueError(message)
-    return StandingReminder(WeeklyTrigger(night, time.fromisoformat(at), zone), prompt, token)
-
-
-def _past_to_json(past: PastCheckIn) -> list[object]:
-    """Return ``[id, night, "area:noticed,now and then,clear,open", ...]``."""
-    areas = (
-        f"{area}:{count.noticed},{count.now_and_then},{count.clear},{count.open}"
-        for area, count in past.areas.items()
-    )
-    return [past.id, past.night.isoformat(), *areas]
-
-
-def _past_from_json(document: list[object]) -> PastCheckIn:
-    id_, night, *areas = (str(item) for item in document)
-    counts = {}
-    for area in areas:
-        name, _, numbers = area.partition(":")
-        noticed, now_and_then, clear, open_ = (int(number) for number in numbers.split(","))
-        counts[name] = AreaCount(noticed, now_and_then, clear, open_)
-    return PastCheckIn(id_, date.fromisoformat(night), counts)
 
 
 def _text_or_none(value: object) -> str | None:
@@ -520,6 +583,8 @@ def change_to_json(change: Change) -> dict[str, object]:  # noqa: PLR0912 - one 
                 "seed": seed,
                 "instead": instead,
             }
+        case PromptChosen(prompt, night):
+            return {"do": "chosen", "prompt": prompt, "night": night.isoformat()}
         case PromptHeardAgain(night):
             return {"do": "again", "night": night.isoformat()}
         case CheckInKept(check_in):
@@ -527,7 +592,7 @@ def change_to_json(change: Change) -> dict[str, object]:  # noqa: PLR0912 - one 
         case CheckInDropped(id_):
             return {"do": "dropped", "id": id_}
         case CheckInRecorded(past):
-            return {"do": "recorded", "past": _past_to_json(past)}
+            return {"do": "recorded", "past": _history_to_json((past,))}
         case ZoneTold(zone, night):
             return {"do": "zone", "zone": zone, "night": night.isoformat()}
         case PromptsReserved(prompts, round_, seed):
@@ -570,6 +635,8 @@ def change_from_json(document: Mapping[str, object]) -> Change:  # noqa: PLR0912
                 seed=whole_number(document["seed"]),
                 instead=bool(document["instead"]),
             )
+        case "chosen":
+            return PromptChosen(str(document["prompt"]), date.fromisoformat(str(document["night"])))
         case "again":
             return PromptHeardAgain(date.fromisoformat(str(document["night"])))
         case "kept":
@@ -577,7 +644,8 @@ def change_from_json(document: Mapping[str, object]) -> Change:  # noqa: PLR0912
         case "dropped":
             return CheckInDropped(str(document["id"]))
         case "recorded":
-            return CheckInRecorded(_past_from_json(sequence(document["past"])))
+            (past,) = _history_from_json(document["past"])
+            return CheckInRecorded(past)
         case "zone":
             return ZoneTold(str(document["zone"]), date.fromisoformat(str(document["night"])))
         case "reserved":

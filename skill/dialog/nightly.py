@@ -5,9 +5,13 @@ the couple's yes to a sentence that names time, recurrence and purpose, and the
 account's permission, which Alexa asks for in her own words. A yes to anything
 else is never taken as consent.
 
-While it is talked about, what is wanted travels as one text, a wish: the time,
-the days and the zone, as far as they are known. The same text is the token
-that Alexa carries through her own question.
+While it is talked about, what is wanted travels as one text, a wish: the time
+and the days, as far as they are known. The same text is the token that Alexa
+carries through her own question.
+
+What tonight's reminder says is tonight's prompt, in the room and in the skill.
+So whenever other prompts are put into the reminders, the one that tonight's
+has said already, or will say, is chosen for the night there and then.
 """
 
 from __future__ import annotations
@@ -16,6 +20,7 @@ from dataclasses import dataclass
 from datetime import time, timedelta
 
 from skill.dialog import prompts, quiz
+from skill.dialog.bag import Bag
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
     NightlyWanted,
@@ -28,8 +33,10 @@ from skill.dialog.household import (
     Nightly,
     NightlyRefused,
     NightlySet,
+    PromptChosen,
     PromptsReserved,
 )
+from skill.dialog.pending import NIGHTLY, PendingQuestion
 from skill.dialog.selection import SEEDS
 from skill.dialog.turn import (
     AskPermission,
@@ -38,17 +45,26 @@ from skill.dialog.turn import (
     RefreshReminders,
     SetReminders,
 )
-from skill.reminders.heard_time import UnclearTime, heard_days, heard_time, shifted
+from skill.reminders.heard_time import BEDTIME, UnclearTime, heard_days, heard_time, shifted
 from skill.reminders.plan import StandingReminder
 from skill.reminders.reminder_text import is_fit_for_a_reminder
-from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
+from skill.reminders.schedule import (
+    EVERY_NIGHT,
+    NightlySchedule,
+    Weekday,
+    WeeklyTrigger,
+    night_of,
+)
 from skill.reminders.spoken_schedule import spoken_schedule, spoken_time
 
 OFFER_AFTER = 2
 """A reminder is offered to households that have heard so many prompts."""
 
 QUIET_AFTER_NO = timedelta(days=7)
-"""After a no, none is offered for so long (Amazon, "Alexa Reminders Guidelines")."""
+"""After a no, none is offered for so long (Amazon, "Alexa Reminders Guidelines").
+
+Only the night of the no is known, not the hour, so the seventh night is still quiet.
+"""
 
 FRESH_FOR = timedelta(days=7)
 """Then every reminder has been heard, and its prompt is due for another."""
@@ -64,7 +80,7 @@ class Wish:
     """The times it may be, where "is that ..., or ...?" is being asked."""
 
     def written(self) -> str:
-        """Return the wish as a text: ``21:30 monday,tuesday``."""
+        """Return the wish as a text: ``=21:30 monday,tuesday``, or ``?01:00,13:00 monday``."""
         times = ",".join(
             at.isoformat("minutes") for at in ((self.at,) if self.at else self.choices)
         )
@@ -72,14 +88,16 @@ class Wish:
 
     @classmethod
     def read(cls, text: str) -> Wish | None:
-        """Read a wish; None for a text that is none."""
+        """Read what :meth:`written` wrote; None for any other text."""
         try:
-            times, _, days = text[1:].partition(" ")
+            times, days = text[1:].split(" ")
             known = tuple(time.fromisoformat(at) for at in times.split(",") if at)
-            nights = tuple(Weekday(day) for day in days.split(",") if day)
-            return cls(known[0], nights) if text[0] == "=" else cls(None, nights, known)
+            nights = tuple(Weekday(day) for day in days.split(","))
+            wish = cls(known[0], nights) if text[0] == "=" else cls(None, nights, known)
         except (IndexError, ValueError):
             return None
+        is_ours = wish.written() == text and not any(at.tzinfo for at in known)
+        return wish if is_ours else None
 
 
 # ------------------------------------------------------------------- asking for it
@@ -87,31 +105,49 @@ class Wish:
 
 def set_nightly(draft: TurnDraft, wanted: NightlyWanted) -> None:
     """Take a wish for a nightly prompt as far as it goes, and ask for what is missing."""
-    before, nightly = Wish.read(draft.before.nightly), draft.household.nightly
-    days = heard_days(wanted.days) or (before.days if before else ())
+    if draft.household.time_zone is None:
+        draft.say("nightly.no_zone")
+        return
+    before, now = Wish.read(draft.before.nightly), _schedule_now(draft)
+    days = heard_days(wanted.days)
     if not days:
-        days = nightly.schedule.days if nightly else EVERY_NIGHT
-    at: time | UnclearTime
-    if wanted.later is not None and nightly is not None:
-        at = shifted(nightly.schedule.at, wanted.amount, later=wanted.later)
-    elif wanted.time is None and nightly is not None and wanted.days:
-        at = nightly.schedule.at
-    elif wanted.time is None and before is not None and before.at is not None:
-        at = before.at
-    elif wanted.time is None:
-        at = UnclearTime()
-    else:
-        asked = UnclearTime(before.choices) if before and before.choices else None
-        at = heard_time(wanted.time, asked=asked)
+        days = before.days if before else now.days if now else EVERY_NIGHT
+    at = _wanted_time(draft, wanted, before, now)
     if isinstance(at, UnclearTime):
         _ask_time(draft, Wish(None, days, at.choices))
     else:
         _ask_consent(draft, Wish(at, days))
 
 
+def _wanted_time(
+    draft: TurnDraft, wanted: NightlyWanted, before: Wish | None, now: NightlySchedule | None
+) -> time | UnclearTime:
+    """Return the time that is meant: the one said, or what it is about, or that it has to be asked."""
+    asked = UnclearTime(before.choices if before else ())
+    known = before.at if before and before.at else now.at if now else None
+    if wanted.time is not None:
+        return heard_time(wanted.time, asked=asked)
+    if wanted.later is not None:
+        return shifted(known, wanted.amount, later=wanted.later) if known else UnclearTime()
+    if wanted.days:
+        return known or asked
+    match draft.pending:
+        case PendingQuestion.NIGHTLY_TIME if not asked.choices:
+            # "Remind us at bedtime", or "you choose": it is read back before anything is set.
+            return BEDTIME
+        case PendingQuestion.NIGHTLY_TIME:
+            return asked
+        case PendingQuestion.NIGHTLY_CONSENT:
+            # "A different time, please."
+            return UnclearTime()
+        case _:
+            return before.at if before and before.at else UnclearTime()
+
+
 def ask_time(draft: TurnDraft) -> None:
-    """Ask what time suits them, after a yes to the skill's own offer."""
-    _ask_time(draft, Wish.read(draft.before.nightly) or Wish(None, EVERY_NIGHT))
+    """Ask what time suits them: after a yes to the skill's own offer, or for another time."""
+    wish = Wish.read(draft.before.nightly) or Wish(None, EVERY_NIGHT)
+    _ask_time(draft, Wish(None, wish.days, wish.choices))
 
 
 def _ask_time(draft: TurnDraft, wish: Wish) -> None:
@@ -132,8 +168,14 @@ def _ask_consent(draft: TurnDraft, wish: Wish) -> None:
     draft.ask("nightly.consent", schedule=spoken_schedule(schedule, draft.scene.locale))
 
 
+def say_why(draft: TurnDraft) -> None:
+    """Say what it is for, to somebody who wonders, and ask the same again."""
+    draft.say("nightly.why")
+    draft.ask_again()
+
+
 def offer(draft: TurnDraft) -> bool:
-    """Offer a reminder where it fits: by day, once a session, and not within a week of a no.
+    """Offer a reminder where it fits: not late, once a session, not within a week of a no.
 
     Nor after a check-in, which has just given the couple something else to think about.
     """
@@ -145,7 +187,7 @@ def offer(draft: TurnDraft) -> bool:
         or scene.is_late
         or household.prompts_heard < OFFER_AFTER
         or household.time_zone is None
-        or (household.refused is not None and scene.night - household.refused < QUIET_AFTER_NO)
+        or (household.refused is not None and scene.night - household.refused <= QUIET_AFTER_NO)
     ):
         return False
     draft.remember(offered_nightly=True)
@@ -167,61 +209,80 @@ def consent(draft: TurnDraft) -> None:
 
 
 def refuse(draft: TurnDraft) -> None:
-    """Take a no, and offer nothing of the kind for a week."""
-    draft.note(NightlyRefused(draft.scene.night))
+    """Take a no; to reminders as such, so that none is offered for a week, or to a change."""
+    if draft.household.nightly is not None:
+        draft.say("nightly.unchanged")
+        return
+    note_no(draft)
     draft.say("nightly.refused")
+
+
+def note_no(draft: TurnDraft) -> None:
+    """Remember a no, however it was said, so that none is offered for a week."""
+    if draft.household.nightly is None:
+        draft.note(NightlyRefused(draft.scene.night))
 
 
 def leave_unset(draft: TurnDraft) -> None:
     """Set nothing after an answer that is neither a yes nor a no: consent is not guessed at."""
-    draft.say("nightly.not_set")
+    draft.say("nightly.not_set" if draft.household.nightly is None else "nightly.unchanged")
 
 
 def after_permission(draft: TurnDraft, answered: PermissionAnswered) -> None:
-    """Go on where Alexa's own question interrupted; she is not made to ask twice."""
-    draft.remember(permission_asked=True)
-    wish = Wish.read(answered.token) or Wish.read(draft.before.nightly)
+    """Go on where Alexa's own question interrupted; she is not made to ask twice.
+
+    What the couple agreed to is what she was handed. Where she hands nothing back,
+    it is what the session was about when she was asked, and nothing newer than that.
+    """
+    was_asked = draft.before.permission_asked
+    wish = Wish.read(answered.token or (draft.before.nightly if was_asked else ""))
     schedule = _schedule(draft, wish) if wish else None
+    draft.remember(permission_asked=True, nightly=wish.written() if wish else "")
     match answered.permission:
         case Permission.ACCEPTED if schedule is not None:
-            draft.remember(nightly=answered.token)
             _set(draft, schedule)
         case Permission.DENIED | Permission.NOT_ANSWERED:
-            draft.note(NightlyRefused(draft.scene.night))
-            draft.say("nightly.permission_refused")
-            draft.send_card()
+            _note_permission_refused(draft)
         case _:
             draft.say("nightly.failed")
 
 
+def _note_permission_refused(draft: TurnDraft) -> None:
+    draft.note(NightlyRefused(draft.scene.night))
+    draft.say("nightly.permission_refused")
+    draft.send_card()
+
+
 def _set(draft: TurnDraft, schedule: NightlySchedule) -> None:
     """Have the reminders set; what came of it is the next event."""
-    draft.carry_out(SetReminders(schedule, _prompts_for(draft, schedule.days)))
+    _keep_what_was_said(draft)
+    chosen, bag = _prompts_for(draft, schedule.triggers)
+    draft.carry_out(SetReminders(schedule, chosen, bag))
 
 
 # ------------------------------------------------------------------ what came of it
 
 
-def tell_outcome(draft: TurnDraft, outcome: RemindersStand) -> None:
+def tell_outcome(draft: TurnDraft, effect: SetReminders, outcome: RemindersStand) -> None:
     """Say which reminders stand now: what was wanted, some of it, or why not."""
-    _note(draft, outcome)
-    sure = _sure(draft, outcome)
-    wish = Wish.read(draft.before.nightly)
+    _note(draft, outcome, effect)
+    wanted, sure = effect.schedule, _schedules(draft, _sure(outcome))
     match outcome.trouble:
-        case ReminderTrouble.PERMISSION if wish and not draft.before.permission_asked:
-            draft.hand_over(AskPermission(wish.written()))
-        case ReminderTrouble.PERMISSION:
-            draft.say("nightly.permission_refused")
-            draft.send_card()
-        case ReminderTrouble.NOT_SUPPORTED:
-            unavailable(draft)
-        case ReminderTrouble.LIMIT if sure is None:
-            draft.say("nightly.limit")
-        case _ if sure is None:
-            draft.say("nightly.failed")
-        case None:
+        case _ if sure == (wanted,):
             draft.say("nightly.done", schedule=_spoken(draft, sure))
-        case _ if wish is not None and sure.schedule.at == wish.at:
+        case ReminderTrouble.PERMISSION if not draft.before.permission_asked:
+            draft.remember(permission_asked=True)
+            draft.hand_over(AskPermission(Wish(wanted.at, wanted.days).written()))
+        case ReminderTrouble.PERMISSION:
+            _note_permission_refused(draft)
+        case ReminderTrouble.NOT_SUPPORTED:
+            note_no(draft)
+            unavailable(draft)
+        case ReminderTrouble.LIMIT if not sure:
+            draft.say("nightly.limit")
+        case _ if not sure:
+            draft.say("nightly.unsure" if outcome.unsure else "nightly.failed")
+        case _ if all(_is_part_of(schedule, wanted) for schedule in sure):
             draft.say("nightly.done.some", schedule=_spoken(draft, sure))
         case _:
             draft.say("nightly.failed.kept", schedule=_spoken(draft, sure))
@@ -239,41 +300,55 @@ def unavailable(draft: TurnDraft) -> None:
 
 
 def look_up(draft: TurnDraft) -> None:
-    """Look which reminders there still are before saying when the prompt is due."""
-    if draft.household.nightly is None:
-        draft.say("nightly.none")
-    else:
-        draft.carry_out(LookUpReminders())
-        draft.keep_asking()
+    """Look which reminders there are before saying when the prompt is due.
+
+    Also where none is known of: Alexa may have made some that the record lost.
+    """
+    draft.carry_out(LookUpReminders())
+    draft.keep_asking()
 
 
 def tell_status(draft: TurnDraft, outcome: RemindersStand) -> None:
     """Say when the prompt is due; where Alexa could not be asked, as far as is known."""
     _note(draft, outcome)
-    nightly = _sure(draft, outcome)
+    nightly = draft.household.nightly
     if nightly is None:
-        draft.say("nightly.none")
+        _tell_none(draft, outcome)
+    elif outcome.trouble is ReminderTrouble.PERMISSION:
+        draft.say("nightly.not_allowed")
     else:
-        draft.say("nightly.status", schedule=_spoken(draft, nightly))
+        schedules = _spoken(draft, _schedules(draft, nightly.reminders))
+        line = "nightly.status" if outcome.trouble is None else "nightly.status.unsure"
+        draft.say(line, schedule=schedules)
 
 
 def cancel(draft: TurnDraft) -> None:
-    """Cancel it all at once, no question asked."""
-    if draft.household.nightly is None:
-        draft.say("nightly.none")
-    else:
-        draft.carry_out(CancelReminders())
+    """Cancel it all at once, no question asked; also what the record may have lost."""
+    draft.carry_out(CancelReminders())
+    if draft.pending not in NIGHTLY:
         draft.keep_asking()
 
 
 def tell_cancelled(draft: TurnDraft, outcome: RemindersStand) -> None:
     """Say that it is cancelled, or that some of it is not."""
+    there_was = draft.household.nightly is not None or outcome.found
     _note(draft, outcome)
     nightly = draft.household.nightly
-    if nightly is None:
+    if nightly is None and there_was:
         draft.say("nightly.cancelled")
+    elif nightly is None:
+        _tell_none(draft, outcome)
+    elif outcome.trouble is ReminderTrouble.PERMISSION:
+        draft.say("nightly.not_allowed")
     else:
-        draft.say("nightly.cancel_failed", schedule=_spoken(draft, nightly))
+        schedules = _schedules(draft, nightly.reminders)
+        draft.say("nightly.cancel_failed", schedule=_spoken(draft, schedules))
+
+
+def _tell_none(draft: TurnDraft, outcome: RemindersStand) -> None:
+    """Say that there is none, unless Alexa could not be asked."""
+    known = outcome.trouble in (None, ReminderTrouble.PERMISSION, ReminderTrouble.NOT_SUPPORTED)
+    draft.say("nightly.none" if known else "nightly.unreachable")
 
 
 def refreshing(draft: TurnDraft) -> RefreshReminders | None:
@@ -281,13 +356,52 @@ def refreshing(draft: TurnDraft) -> RefreshReminders | None:
     nightly = draft.household.nightly
     if nightly is None or draft.scene.night - nightly.fresh < FRESH_FOR:
         return None
-    nights = tuple(reminder.night for reminder in nightly.reminders)
-    return RefreshReminders(_prompts_for(draft, nights))
+    is_chosen = prompts.chosen_tonight(draft) is not None
+    _keep_what_was_said(draft)
+    triggers = tuple(
+        reminder.trigger
+        for reminder in nightly.reminders
+        # What the skill has already called tonight's prompt, the room is to hear.
+        if not (is_chosen and _is_due_tonight(draft, reminder.trigger))
+    )
+    if not triggers:
+        return None
+    chosen, bag = _prompts_for(draft, triggers)
+    return RefreshReminders(chosen, bag)
 
 
-def note_refreshed(draft: TurnDraft, outcome: RemindersStand) -> None:
+def note_refreshed(draft: TurnDraft, effect: RefreshReminders, outcome: RemindersStand) -> None:
     """Remember which prompts the reminders say now, without a word."""
-    draft.note(NightlySet(_nightly(draft, outcome.reminders)))
+    _note(draft, outcome, effect)
+
+
+# ------------------------------------------------------------------ tonight's prompt
+
+
+def _keep_what_was_said(draft: TurnDraft) -> None:
+    """Choose for tonight what tonight's reminder has already said, before it is given another."""
+    nightly, scene = draft.household.nightly, draft.scene
+    if nightly is None or nightly.fresh >= scene.night or prompts.chosen_tonight(draft):
+        return
+    tonights = nightly.seen_in(draft.household.time_zone, scene.now).of(scene.night)
+    if tonights is not None and not _is_due_tonight(draft, tonights.trigger):
+        draft.note(PromptChosen(tonights.prompt, scene.night))
+
+
+def _keep_what_will_be_said(draft: TurnDraft) -> None:
+    """Choose for tonight what tonight's reminder is going to say."""
+    nightly = draft.household.nightly
+    if nightly is None or prompts.chosen_tonight(draft):
+        return
+    for reminder in nightly.reminders:
+        if _is_due_tonight(draft, reminder.trigger):
+            draft.note(PromptChosen(reminder.prompt, draft.scene.night))
+
+
+def _is_due_tonight(draft: TurnDraft, trigger: WeeklyTrigger) -> bool:
+    """Tell whether a reminder has yet to go off this night."""
+    due = trigger.next_fire(draft.scene.now).astimezone(draft.scene.now.tzinfo)
+    return night_of(due) == draft.scene.night
 
 
 # ---------------------------------------------------------------------- helpers
@@ -298,40 +412,95 @@ def _schedule(draft: TurnDraft, wish: Wish) -> NightlySchedule | None:
     zone = draft.household.time_zone
     if wish.at is None or zone is None:
         return None
-    return NightlySchedule(wish.at, wish.days or EVERY_NIGHT, zone)
+    return NightlySchedule(wish.at, wish.days, zone)
 
 
-def _nightly(draft: TurnDraft, reminders: tuple[StandingReminder, ...]) -> Nightly | None:
-    """Return the record of some reminders."""
-    return Nightly(reminders, draft.scene.night) if reminders else None
+def _schedule_now(draft: TurnDraft) -> NightlySchedule | None:
+    """Return when the prompt is due as it stands, by the household's own clocks."""
+    nightly = draft.household.nightly
+    zone, now = draft.household.time_zone, draft.scene.now
+    return nightly.seen_in(zone, now).schedule if nightly else None
 
 
-def _note(draft: TurnDraft, outcome: RemindersStand) -> None:
-    """Remember the reminders that stand, those of unsure nights among them."""
+def _schedules(
+    draft: TurnDraft, reminders: tuple[StandingReminder, ...]
+) -> tuple[NightlySchedule, ...]:
+    """Return when some reminders are due, by the household's own clocks.
+
+    That is one schedule, or one for each time where a change was half done.
+    """
+    seen = Nightly(reminders, draft.scene.night).seen_in(draft.household.time_zone, draft.scene.now)
+    times = dict.fromkeys((r.trigger.at, r.trigger.zone) for r in seen.reminders)
+    return tuple(
+        NightlySchedule(
+            at,
+            tuple(r.night for r in seen.reminders if (r.trigger.at, r.trigger.zone) == (at, zone)),
+            zone,
+        )
+        for at, zone in times
+    )
+
+
+def _is_part_of(schedule: NightlySchedule, wanted: NightlySchedule) -> bool:
+    """Tell whether some nights are among those wanted, at the time wanted."""
+    at_the_time = (schedule.at, schedule.zone) == (wanted.at, wanted.zone)
+    return at_the_time and set(schedule.days) <= set(wanted.days)
+
+
+def _spoken(draft: TurnDraft, schedules: tuple[NightlySchedule, ...]) -> str:
+    return ", and ".join(spoken_schedule(one, draft.scene.locale) for one in schedules)
+
+
+def _sure(outcome: RemindersStand) -> tuple[StandingReminder, ...]:
+    """Return the reminders that may be said to stand."""
+    return tuple(r for r in outcome.reminders if r.night not in outcome.unsure)
+
+
+def _note(
+    draft: TurnDraft,
+    outcome: RemindersStand,
+    effect: SetReminders | RefreshReminders | None = None,
+) -> None:
+    """Remember the reminders that stand, those of unsure nights among them.
+
+    Of the prompts that were drawn, those that are said now have left the bag.
+    """
+    said = {reminder.prompt for reminder in outcome.reminders}
+    if effect is not None:
+        taken = tuple(prompt for _, prompt in effect.prompts if prompt in said)
+        if taken:
+            draft.note(PromptsReserved(taken, effect.bag.round, effect.bag.seed))
     before = draft.household.nightly
-    if outcome.reminders != (before.reminders if before else ()):
-        draft.note(NightlySet(_nightly(draft, outcome.reminders)))
+    if outcome.reminders == (before.reminders if before else ()):
+        return
+    # Until the last prompt that was heard is swapped, the others are not all fresh.
+    stale = before is not None and any(r.prompt in said for r in before.reminders)
+    fresh = before.fresh if before is not None and stale else draft.scene.night
+    draft.note(NightlySet(Nightly(outcome.reminders, fresh) if outcome.reminders else None))
+    if effect is not None:
+        _keep_what_will_be_said(draft)
 
 
-def _sure(draft: TurnDraft, outcome: RemindersStand) -> Nightly | None:
-    """Return what may be said to stand."""
-    return _nightly(draft, tuple(r for r in outcome.reminders if r.night not in outcome.unsure))
+def _prompts_for(
+    draft: TurnDraft, triggers: tuple[WeeklyTrigger, ...]
+) -> tuple[tuple[tuple[Weekday, str], ...], Bag]:
+    """Draw one unheard public prompt for each reminder.
 
-
-def _spoken(draft: TurnDraft, nightly: Nightly) -> str:
-    return spoken_schedule(nightly.schedule, draft.scene.locale)
-
-
-def _prompts_for(draft: TurnDraft, nights: tuple[Weekday, ...]) -> tuple[tuple[Weekday, str], ...]:
-    """Draw one unheard public prompt for each night, and take them out of the bag."""
+    Returns:
+        the prompts by night, and the bag they come from, still with them in it.
+    """
     fit = {id_ for id_, p in draft.scene.content.prompts.items() if is_fit_for_a_reminder(p)}
     household = draft.household
     standing = {r.prompt for r in household.nightly.reminders} if household.nightly else set()
-    bag, others = household.reminder_prompts, fit - standing
-    if len(bag.left(others)) < len(nights):
+    tonight = prompts.chosen_tonight(draft)
+    bag = household.reminder_prompts
+    others = fit - standing - {tonight.prompt if tonight else ""}
+    if len(bag.left(others)) < len(triggers) or not bag.round:
         bag = bag.refilled(draft.scene.rng.randrange(SEEDS))
     # Those that the couple has not heard from the skill either come first.
     left = sorted(bag.left(others), key=lambda id_: id_ in household.prompts.used)
-    chosen = tuple(left[: len(nights)])
-    draft.note(PromptsReserved(chosen, bag.round, bag.seed))
-    return tuple(zip(nights, chosen, strict=True))
+    chosen = dict(zip((trigger.night for trigger in triggers), left, strict=False))
+    for trigger in triggers:
+        if tonight and tonight.prompt in fit and _is_due_tonight(draft, trigger):
+            chosen[trigger.night] = tonight.prompt
+    return tuple(chosen.items()), bag

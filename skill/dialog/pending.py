@@ -43,6 +43,15 @@ class PendingQuestion(StrEnum):
 UNSAFE = frozenset({PendingQuestion.UNSAFE_NUMBER, PendingQuestion.HURTING_NUMBER})
 """Questions with no spoken reprompt and no second try: a partner may be in earshot."""
 
+NIGHTLY = frozenset(
+    {
+        PendingQuestion.OFFER_NIGHTLY,
+        PendingQuestion.NIGHTLY_TIME,
+        PendingQuestion.NIGHTLY_CONSENT,
+    }
+)
+"""Questions on the way to a reminder."""
+
 AFTER_RESULT = frozenset(
     {
         PendingQuestion.RESULT_STEP,

@@ -52,15 +52,15 @@ from skill.dialog.events import (
     Yes,
 )
 from skill.dialog.household import Change, Household, Told
-from skill.dialog.pending import AFTER_RESULT, UNSAFE, PendingQuestion
+from skill.dialog.pending import AFTER_RESULT, NIGHTLY, UNSAFE, PendingQuestion
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState, Subject
 from skill.dialog.turn import (
     CancelReminders,
-    Effect,
     ForgetHousehold,
     LookUpReminders,
     RefreshReminders,
+    SetReminders,
     Turn,
 )
 
@@ -72,6 +72,7 @@ _WELCOME = "welcome"
 
 _ALONE = frozenset({Pending.RESUME_ALONE, Pending.SAME_PERSON})
 _CARRY_ON = _ALONE | {Pending.RESUME_TOGETHER}
+_SETTING = NIGHTLY - {Pending.OFFER_NIGHTLY}
 
 
 def respond(state: DialogState, household: Household, event: Event, scene: Scene) -> Turn:
@@ -99,7 +100,11 @@ def respond(state: DialogState, household: Household, event: Event, scene: Scene
 
 
 def conclude(
-    state: DialogState, household: Household, effect: Effect, outcome: RemindersStand, scene: Scene
+    state: DialogState,
+    household: Household,
+    effect: SetReminders | CancelReminders | LookUpReminders,
+    outcome: RemindersStand,
+    scene: Scene,
 ) -> Turn:
     """Return what the skill says to what came of an effect of the turn before.
 
@@ -118,8 +123,8 @@ def conclude(
         case LookUpReminders():
             nightly.tell_status(draft, outcome)
             _back_if_closed(draft)
-        case _:
-            nightly.tell_outcome(draft, outcome)
+        case SetReminders():
+            nightly.tell_outcome(draft, effect, outcome)
     return draft.finished()
 
 
@@ -137,11 +142,15 @@ def refreshing(
 
 
 def refreshed(
-    state: DialogState, household: Household, outcome: RemindersStand, scene: Scene
+    state: DialogState,
+    household: Household,
+    effect: RefreshReminders,
+    outcome: RemindersStand,
+    scene: Scene,
 ) -> tuple[Change, ...]:
     """Return the changes that remember what came of refreshing; nothing is said about it."""
     draft = TurnDraft(state, household, scene)
-    nightly.note_refreshed(draft, outcome)
+    nightly.note_refreshed(draft, effect, outcome)
     return draft.finished().changes
 
 
@@ -313,6 +322,10 @@ def _skip(draft: TurnDraft, event: Event) -> None:
         quiz.take_answer(draft, Answer.OPEN)
     elif draft.pending is Pending.NONE and prompts.was_heard_tonight(draft):
         prompts.skip_prompt(draft)
+    elif draft.pending is Pending.OPEN_CHOICE:
+        # Nobody who cannot decide is sent away; one thing is easier to say yes to.
+        tonight = draft.scene.is_evening and not prompts.was_heard_tonight(draft)
+        draft.ask("ask.prompt" if tonight else "ask.tip")
     elif draft.pending in _CARRY_ON:
         # Only a plain no lets an unfinished check-in go.
         quiz.not_now(draft)
@@ -331,6 +344,8 @@ def _explain(draft: TurnDraft, event: Event) -> None:
     elif draft.pending is Pending.CHECK_IN_READY:
         draft.say("help.check_in")
         draft.ask_again()
+    elif draft.pending in NIGHTLY:
+        nightly.say_why(draft)
     elif draft.pending is Pending.NONE:
         definitions.define(draft, None)
     else:
@@ -378,6 +393,8 @@ def _another(draft: TurnDraft, event: Event) -> None:
         definitions.more(draft)
     elif draft.pending in (Pending.OFFER_PROMPT, Pending.RESULT_PROMPT, Pending.RESULT_LIGHTER):
         _yes(draft, event)
+    elif draft.pending in _SETTING:
+        nightly.ask_time(draft)
     elif draft.pending is Pending.NONE and prompts.was_heard_tonight(draft):
         prompts.another_prompt(draft)
     else:
@@ -391,14 +408,14 @@ def _nightly_wanted(draft: TurnDraft, event: NightlyWanted) -> None:
 
 def _nightly_status(draft: TurnDraft, _event: Event) -> None:
     nightly.look_up(draft)
-    if draft.household.nightly is None:
-        _back_if_closed(draft)
 
 
-def _nightly_unwanted(draft: TurnDraft, _event: Event) -> None:
-    nightly.cancel(draft)
-    if draft.household.nightly is None:
-        _back_if_closed(draft)
+def _nightly_unwanted(draft: TurnDraft, event: Event) -> None:
+    if draft.pending in NIGHTLY and draft.household.nightly is None:
+        # "No reminders, please": there is none to cancel yet.
+        _no(draft, event)
+    else:
+        nightly.cancel(draft)
 
 
 def _permission(draft: TurnDraft, event: PermissionAnswered) -> None:
@@ -477,6 +494,9 @@ def _next(draft: TurnDraft, event: Event) -> None:
     elif draft.pending is Pending.NIGHTLY_CONSENT:
         # Only a yes is consent.
         _repeat(draft, event)
+    elif draft.pending is Pending.OFFER_NIGHTLY:
+        # It was offered after a tip, and the next one is what is wanted.
+        tips.another_tip(draft)
     else:
         _yes(draft, event)
 
@@ -489,6 +509,8 @@ def _previous(draft: TurnDraft, event: Event) -> None:
         said is not None and said.subject is Subject.TOPIC and said.id in draft.scene.content.topics
     ):
         definitions.previous(draft)
+    elif draft.pending is Pending.NIGHTLY_CONSENT:
+        nightly.ask_time(draft)
     elif said is not None or prompts.was_heard_tonight(draft):
         _repeat(draft, event)
     else:
@@ -504,6 +526,8 @@ def _start_over(draft: TurnDraft, event: Event) -> None:
         quiz.begin(draft, draft.before.check_in.mode)
     elif draft.pending is Pending.START_OVER:
         quiz.start_over_now(draft)
+    elif draft.pending in _SETTING:
+        nightly.ask_time(draft)
     elif draft.pending in _CARRY_ON:
         draft.remember(wanted="any")
         quiz.start_afresh(draft)
@@ -521,11 +545,15 @@ def _help(draft: TurnDraft, _event: Event) -> None:
     if quiz.is_asking(draft):
         draft.say("help.check_in")
         quiz.back_to_question(draft)
+    elif draft.pending in NIGHTLY:
+        nightly.say_why(draft)
     else:
         draft.ask("help")
 
 
 def _leave(draft: TurnDraft, _event: Event) -> None:
+    if draft.pending in NIGHTLY:
+        nightly.note_no(draft)
     goodbye.say_goodbye(draft)
 
 

@@ -24,7 +24,7 @@ LISTENER_ONE_IN = 4
 
 def give_prompt(draft: TurnDraft) -> None:
     """Speak tonight's prompt: the one chosen for the night, or a new one."""
-    tonight = _tonight(draft)
+    tonight = chosen_tonight(draft)
     chosen = draft.scene.content.prompts.get(tonight.prompt) if tonight else None
     if tonight is not None and chosen is not None:
         draft.say("prompt.lead_in.again" if tonight.heard else "prompt.lead_in")
@@ -47,7 +47,7 @@ def another_prompt(draft: TurnDraft) -> None:
 
 def lighter_prompt(draft: TurnDraft) -> None:
     """Speak tonight's prompt if it is light; otherwise swap it for one that is."""
-    tonight = _tonight(draft)
+    tonight = chosen_tonight(draft)
     chosen = draft.scene.content.prompts.get(tonight.prompt) if tonight else None
     if chosen is not None and chosen.depth == LIGHTEST:
         give_prompt(draft)
@@ -62,11 +62,11 @@ def skip_prompt(draft: TurnDraft) -> None:
 
 def was_heard_tonight(draft: TurnDraft) -> bool:
     """Tell whether the household has heard a prompt this night."""
-    tonight = _tonight(draft)
+    tonight = chosen_tonight(draft)
     return tonight is not None and tonight.heard
 
 
-def _tonight(draft: TurnDraft) -> Tonight | None:
+def chosen_tonight(draft: TurnDraft) -> Tonight | None:
     """Return what was chosen for this night, or None.
 
     A household that travels west may live the evening it came from once more,
@@ -79,10 +79,16 @@ def _tonight(draft: TurnDraft) -> Tonight | None:
 
 
 def _of_reminder(draft: TurnDraft) -> Prompt | None:
-    """Return the prompt that this night's reminder says, so that room and skill agree."""
-    nightly = draft.household.nightly
-    id_ = nightly.prompt_of(draft.scene.night) if nightly else None
-    return draft.scene.content.prompts.get(id_ or "")
+    """Return the prompt that this night's reminder says, so that room and skill agree.
+
+    Where it was put in this very night, it was chosen there and then if it is
+    heard this night at all: see :mod:`skill.dialog.nightly`.
+    """
+    household, scene = draft.household, draft.scene
+    if household.nightly is None or household.nightly.fresh >= scene.night:
+        return None
+    reminder = household.nightly.seen_in(household.time_zone, scene.now).of(scene.night)
+    return scene.content.prompts.get(reminder.prompt) if reminder else None
 
 
 def _draw(draft: TurnDraft, lead_in: str, limit: int, *, instead: bool = True) -> None:
@@ -94,7 +100,7 @@ def _draw(draft: TurnDraft, lead_in: str, limit: int, *, instead: bool = True) -
 
 
 def _give(draft: TurnDraft, lead_in: str, prompt: Prompt, bag: Bag, *, instead: bool) -> None:
-    tonight = _tonight(draft)
+    tonight = chosen_tonight(draft)
     night = tonight.night if tonight else draft.scene.night
     draft.say(lead_in)
     draft.note(PromptHeard(prompt.id, night, bag.round, bag.seed, instead=instead))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from skill.dialog.bag import Bag
 from skill.dialog.household import Change
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.state import DialogState
@@ -26,6 +27,8 @@ class SetReminders:
 
     schedule: NightlySchedule
     prompts: tuple[tuple[Weekday, str], ...]
+    bag: Bag
+    """What the prompts were drawn from; those that Alexa took are taken out of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class RefreshReminders:
     """Put other prompts into the reminders that stand, and change nothing else."""
 
     prompts: tuple[tuple[Weekday, str], ...]
+    bag: Bag
+    """As in :class:`SetReminders`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, time
 from random import Random
 
 from ask_sdk_core.handler_input import HandlerInput
@@ -13,9 +13,15 @@ from ask_sdk_model import Response
 
 from skill.content.models import Catalog
 from skill.dialog.draft import TurnDraft
-from skill.dialog.events import Event, Unsafe
+from skill.dialog.events import (
+    Event,
+    NightlyWanted,
+    PermissionAnswered,
+    ReminderTrouble,
+    Unsafe,
+)
 from skill.dialog.household import Change, Household, ZoneTold, changed
-from skill.dialog.pending import UNSAFE
+from skill.dialog.pending import NIGHTLY, UNSAFE
 from skill.dialog.policy import conclude, refreshed, refreshing, respond
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
@@ -44,20 +50,30 @@ class Conversation:
         user_id = user_of(handler_input)
         state = state_of(handler_input)
         recollection = self.memory.recall(user_id)
-        scene, told = self._scene(handler_input, recollection.household)
-        household = changed(recollection.household, (*state.unsaved, *told))
+        household = changed(recollection.household, state.unsaved)
+        speaks_of_time = isinstance(event, NightlyWanted | PermissionAnswered)
+        needs_zone = household.time_zone is None and (speaks_of_time or state.pending in NIGHTLY)
+        scene, told = self._scene(handler_input, household, needs_zone=needs_zone)
+        household = changed(household, told)
         turn = respond(state, household, event, scene)
+        fresh: tuple[Change, ...] = ()
         if isinstance(turn.effect, ForgetHousehold):
-            if not self._forgotten(handler_input, household):
-                turn = replace(turn, speech=turn.if_effect_fails)
+            seconds = self.memory.seconds_for_alexa(recollection)
+            turn = self._forgotten(handler_input, turn, household, scene, seconds)
             return render(handler_input, turn)
         if isinstance(turn.effect, SetReminders | CancelReminders | LookUpReminders):
-            turn = self._concluded(handler_input, turn, household, scene)
+            seconds = self.memory.seconds_for_alexa(recollection)
+            turn = self._concluded(handler_input, turn, household, scene, seconds)
             recollection = self.memory.with_time_to_save(recollection)
-        elif not turn.private and recollection.reachable:
-            turn = self._with_fresh_reminders(handler_input, turn, household, scene)
+        elif not turn.private and recollection.reachable and begins_session(handler_input):
+            seconds = self.memory.seconds_for_alexa(recollection)
+            fresh = self._freshened(handler_input, household, scene, seconds)
+        if fresh:
+            # Tonight's prompt is the one that tonight's reminder says now.
+            turn = respond(state, changed(household, fresh), event, scene)
+            recollection = self.memory.with_time_to_save(recollection)
         # On the unsafe path nothing is kept but that a check-in was dropped.
-        changes = (*state.unsaved, *(() if turn.private else told), *turn.changes)
+        changes = (*state.unsaved, *(() if turn.private else told), *fresh, *turn.changes)
         unsaved: tuple[Change, ...] = ()
         if not self.memory.keep(user_id, recollection, changes):
             turn = self._with_notice(turn, household, scene)
@@ -65,39 +81,59 @@ class Conversation:
         return render(handler_input, replace(turn, state=replace(turn.state, unsaved=unsaved)))
 
     def _concluded(
-        self, handler_input: HandlerInput, turn: Turn, household: Household, scene: Scene
+        self,
+        handler_input: HandlerInput,
+        turn: Turn,
+        household: Household,
+        scene: Scene,
+        seconds: float,
     ) -> Turn:
         """Carry out a turn's reminder effect, and return the turn that speaks of what came of it."""
         effect, household = turn.effect, changed(household, turn.changes)
         if not isinstance(effect, SetReminders | CancelReminders | LookUpReminders):
             return turn
-        outcome = self.reminders.carry_out(handler_input, household, effect)
+        outcome = self.reminders.carry_out(handler_input, household, effect, seconds=seconds)
         conclusion = conclude(turn.state, household, effect, outcome, scene)
         return replace(conclusion, changes=(*turn.changes, *conclusion.changes))
 
-    def _with_fresh_reminders(
-        self, handler_input: HandlerInput, turn: Turn, household: Household, scene: Scene
-    ) -> Turn:
-        """Put unheard prompts into the reminders along with a turn about something else."""
-        household = changed(household, turn.changes)
-        due = refreshing(turn.state, household, scene)
+    def _freshened(
+        self, handler_input: HandlerInput, household: Household, scene: Scene, seconds: float
+    ) -> tuple[Change, ...]:
+        """Put unheard prompts into the reminders where they are due, and return what changed."""
+        due = refreshing(DialogState(), household, scene)
         if due is None:
-            return turn
-        effect, reserved = due
-        outcome = self.reminders.carry_out(handler_input, household, effect)
-        noted = refreshed(turn.state, changed(household, reserved), outcome, scene)
-        return replace(turn, changes=(*turn.changes, *reserved, *noted))
+            return ()
+        effect, chosen = due
+        outcome = self.reminders.carry_out(handler_input, household, effect, seconds=seconds)
+        noted = refreshed(DialogState(), changed(household, chosen), effect, outcome, scene)
+        return (*chosen, *noted)
 
-    def _forgotten(self, handler_input: HandlerInput, household: Household) -> bool:
-        """Delete a household's reminders, then its record; False where either is not certain.
+    def _forgotten(
+        self,
+        handler_input: HandlerInput,
+        turn: Turn,
+        household: Household,
+        scene: Scene,
+        seconds: float,
+    ) -> Turn:
+        """Delete a household's reminders, then its record, and return the turn that says so.
 
-        The record goes last: it alone knows which reminders there are.
+        The record goes last: it knows which reminders there are. Where it knows
+        of none, Alexa is asked all the same, for some may have been lost to it.
+        Where the couple has taken the permission away, none can be deleted any more,
+        and nothing is said of them.
         """
-        if household.nightly is not None:
-            left = self.reminders.carry_out(handler_input, household, CancelReminders())
-            if left.reminders:
-                return False
-        return self.memory.forget(user_of(handler_input))
+        left = self.reminders.carry_out(
+            handler_input, household, CancelReminders(), seconds=seconds
+        )
+        is_allowed = left.trouble is not ReminderTrouble.PERMISSION
+        if (left.reminders and is_allowed) or not self.memory.forget(user_of(handler_input)):
+            return replace(turn, speech=turn.if_effect_fails)
+        if left.reminders:
+            draft = TurnDraft(turn.state, household, scene)
+            draft.say("forget.done")
+            return replace(turn, speech=draft.finished().speech)
+        return turn
 
     def note(self, handler_input: HandlerInput, change: Change) -> None:
         """Change a household's record after an event outside any session.
@@ -152,27 +188,25 @@ class Conversation:
             raise StoreUnavailableError(message)
 
     def _scene(
-        self, handler_input: HandlerInput, household: Household
+        self, handler_input: HandlerInput, household: Household, *, needs_zone: bool
     ) -> tuple[Scene, tuple[ZoneTold, ...]]:
-        """Return the scene of the turn, and the zone where the device has just told it."""
+        """Return the scene of the turn, and the zone where the device has just told it.
+
+        It is asked for once a night, when a session begins, and again where it
+        is still not known and a time is spoken of.
+        """
         locale = locale_of(handler_input)
         region = self.content.region(locale)
-        now = self.clock()
-        scene = Scene(
-            self.content,
-            local(now, household.time_zone, region.time_zone),
-            self.rng,
-            locale,
-            household.nightly.schedule.at if household.nightly else None,
-        )
-        session = handler_input.request_envelope.session
-        if session is None or not session.new or household.zone_told == scene.night:
-            return scene, ()
-        zone = zone_of_device(handler_input)
-        if zone is None:
-            return scene, ()
-        scene = replace(scene, now=local(now, zone))
-        return scene, (ZoneTold(zone, scene.night),)
+        now = local(self.clock(), household.time_zone, region.time_zone)
+        scene = Scene(self.content, now, self.rng, locale)
+        told: tuple[ZoneTold, ...] = ()
+        is_due = begins_session(handler_input) and household.zone_told != scene.night
+        if is_due or needs_zone:
+            zone = zone_of_device(handler_input)
+            if zone is not None:
+                scene = replace(scene, now=local(now, zone))
+                told = (ZoneTold(zone, scene.night),)
+        return replace(scene, bedtime=_bedtime(changed(household, told), scene)), told
 
     def _with_notice(self, turn: Turn, household: Household, scene: Scene) -> Turn:
         """Say once in a session that something could not be saved; never on the unsafe path."""
@@ -184,6 +218,20 @@ class Conversation:
         return replace(
             turn, speech=(*notice, *turn.speech), state=replace(turn.state, told_unsaved=True)
         )
+
+
+def _bedtime(household: Household, scene: Scene) -> time | None:
+    """Return when this night's prompt is due, by the household's own clocks, if one is."""
+    if household.nightly is None:
+        return None
+    tonights = household.nightly.seen_in(household.time_zone, scene.now).of(scene.night)
+    return tonights.trigger.at if tonights else None
+
+
+def begins_session(handler_input: HandlerInput) -> bool:
+    """Tell whether a request is the first of its session."""
+    session = handler_input.request_envelope.session
+    return session is not None and bool(session.new)
 
 
 def user_of(handler_input: HandlerInput) -> str | None:

@@ -59,9 +59,11 @@ def _tip(slots: Slots) -> Event:
 
 
 def _both(slots: Slots) -> Event:
-    if slots.id_of("who") == "neither":
+    who, answer = slots.id_of("who"), slots.id_of("answer")
+    # "Neither" wins over whatever follows it; said alone, it fills no slot at all.
+    if who == "neither" or (who is None and answer is None):
         return BothAnswer(Answer.NO)
-    return BothAnswer(_ANSWERS.get(slots.id_of("answer") or "yes", Answer.YES))
+    return BothAnswer(_ANSWERS.get(answer or "yes", Answer.YES))
 
 
 def _split(slots: Slots) -> Event:

@@ -35,7 +35,10 @@ TURN_SECONDS = 2.9
 """When a turn's time for calling out is up, counted from its load; a couple waits for
 three seconds (Amazon gives up after eight), and the rest is for the skill itself."""
 
-CALL_SECONDS = 1.2
+LONG_TURN_SECONDS = 7.0
+"""The same for a turn that has Alexa do something, which takes calls of its own."""
+
+CALL_SECONDS = 1.3
 """How long a call of a store takes at worst."""
 
 TRIES = 10
@@ -118,13 +121,13 @@ class HouseholdMemory:
             _log.error("A household's record could not be saved in time; tries: %d.", tries)
         return False
 
-    def with_time_to_save(self, recollection: Recollection) -> Recollection:
-        """Return a recollection with time for a save and one conflict from now on.
+    def seconds_for_alexa(self, recollection: Recollection) -> float:
+        """Return how long calls to Alexa may take now, so that what they did can still be saved."""
+        return self.with_time_to_save(recollection).until - CALL_SECONDS - self._stopwatch()
 
-        Calls to Alexa take their own time, which is bounded too; what they did
-        must be remembered.
-        """
-        return replace(recollection, until=self._stopwatch() + 3 * CALL_SECONDS)
+    def with_time_to_save(self, recollection: Recollection) -> Recollection:
+        """Return a recollection whose turn takes as long as one that has Alexa do something."""
+        return replace(recollection, until=recollection.until - TURN_SECONDS + LONG_TURN_SECONDS)
 
     def forget(self, user_id: str | None) -> bool:
         """Delete all that is stored about a household; False where that is not certain."""

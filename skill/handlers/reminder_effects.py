@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -24,6 +24,7 @@ from skill.reminders.client import AlexaReminders, ApiClientOfTurn
 from skill.reminders.execution import carry_out
 from skill.reminders.plan import (
     Plan,
+    Reconciliation,
     StandingReminder,
     plan_cancel,
     plan_refresh,
@@ -64,12 +65,24 @@ class ReminderEffects:
     clock: Callable[[], datetime]
 
     def carry_out(
-        self, handler_input: HandlerInput, household: Household, effect: ReminderEffect
+        self,
+        handler_input: HandlerInput,
+        household: Household,
+        effect: ReminderEffect,
+        *,
+        seconds: float = SETTING_SECONDS,
     ) -> RemindersStand:
-        """Do what an effect says and tell what stands then; no error gets through."""
+        """Do what an effect says and tell what stands then; no error gets through.
+
+        Args:
+            handler_input: of the turn.
+            household: as its record is before.
+            effect: what to do.
+            seconds: what the turn has left for it.
+        """
         standing = household.nightly.reminders if household.nightly else ()
-        seconds = REFRESH_SECONDS if isinstance(effect, RefreshReminders) else SETTING_SECONDS
-        service = self._service(handler_input, seconds)
+        most = REFRESH_SECONDS if isinstance(effect, RefreshReminders) else SETTING_SECONDS
+        service = self._service(handler_input, min(most, seconds))
         try:
             return self._carried_out(handler_input, standing, effect, service)
         except ReminderError as error:
@@ -88,13 +101,12 @@ class ReminderEffects:
                 service,
             )
         if isinstance(effect, CancelReminders):
-            return self._done(self._cancelling(standing, service), service)
-        # Alexa's own list is right: reminders come and go in her app, and a record
-        # may have been lost after they were made.
-        found = reconcile(standing, service.list())
+            plan = self._cancelling(standing, service)
+            return replace(self._done(plan, service), found=bool(plan.steps))
+        found = self._found(standing, service)
         match effect:
             case LookUpReminders():
-                return RemindersStand(found.standing)
+                return RemindersStand(found.standing, found=bool(found.standing))
             case SetReminders(schedule, prompts):
                 wanted = wanted_reminders(schedule, self._prompts(prompts), _locale(handler_input))
                 return self._done(plan_schedule(wanted, found.standing, found.strays), service)
@@ -102,10 +114,19 @@ class ReminderEffects:
     def _cancelling(self, standing: tuple[StandingReminder, ...], service: ReminderService) -> Plan:
         """Plan to delete all there is; where Alexa will not say what that is, all we know of."""
         try:
-            found = reconcile(standing, service.list())
+            found = self._found(standing, service)
         except ReminderError:
+            if not standing:
+                raise
             return plan_cancel(standing)
         return plan_cancel(found.standing, found.strays)
+
+    def _found(
+        self, standing: tuple[StandingReminder, ...], service: ReminderService
+    ) -> Reconciliation:
+        """Return what Alexa says there is: reminders come and go in her app, and records get lost."""
+        prompts = {prompt.text: prompt.id for prompt in self.content.prompts.values()}
+        return reconcile(standing, service.list(), prompts)
 
     def _done(self, plan: Plan, service: ReminderService) -> RemindersStand:
         outcome = carry_out(plan, service)

@@ -30,6 +30,9 @@ SPOKEN_TO = frozenset(
 """The request types that somebody waits for words after. Most others may not be spoken to."""
 
 
+_ANSWERS = frozenset(answer.value for answer in Permission)
+
+
 class _Handler(AbstractRequestHandler):
     """A request handler for some request types."""
 
@@ -161,7 +164,8 @@ def permission_answered(handler_input: HandlerInput) -> PermissionAnswered:
 
     The older shape has one status in the payload; in the newer one each scope has
     its own, and Amazon's printed example even has it beside the scope, as a member
-    of the list by itself. Whatever cannot be read counts as a failure, never as a yes.
+    of the list by itself. Whatever cannot be read, or says two things at once,
+    counts as a failure, never as a yes.
     """
     request = handler_input.request_envelope.request
     token = request.token if isinstance(request.token, str) else ""
@@ -170,11 +174,19 @@ def permission_answered(handler_input: HandlerInput) -> PermissionAnswered:
     payload = request.payload if isinstance(request.payload, dict) else {}
     scopes = payload.get("permissionScopes")
     members = [payload, *(scopes if isinstance(scopes, list) else [])]
-    found = [m.get("status") if isinstance(m, dict) else m for m in members]
-    known = [status for status in found if status in [p.value for p in Permission]]
-    if not known or set(known) != {known[0]}:
-        return PermissionAnswered(Permission.FAILED, token)
-    return PermissionAnswered(Permission(known[0]), token)
+    statuses = {_status_in(member) for member in members} - {None}
+    answers = [answer for answer in Permission if statuses == {answer.value}]
+    return PermissionAnswered(answers[0] if answers else Permission.FAILED, token)
+
+
+def _status_in(member: object) -> str | None:
+    """Return the status in a member of a permission's answer, if it is about reminders."""
+    if isinstance(member, str):
+        return member if member in _ANSWERS else None
+    if not isinstance(member, dict):
+        return None
+    scope, status = member.get("permissionScope", REMINDERS_SCOPE), member.get("status")
+    return str(status) if scope == REMINDERS_SCOPE and status is not None else None
 
 
 def _kind_of(error: Any) -> str:

@@ -27,24 +27,34 @@ class Slots:
 
     def id_of(self, name: str) -> str | None:
         """Return the id that entity resolution found for a slot, the best one first."""
-        slot = self._slots.get(name)
-        authorities = getattr(getattr(slot, "resolutions", None), "resolutions_per_authority", None)
-        for authority in authorities or []:
-            code = getattr(getattr(authority, "status", None), "code", None)
-            if getattr(code, "value", code) != _MATCH:
-                continue
-            for wrapper in authority.values or []:
-                id_ = getattr(getattr(wrapper, "value", None), "id", None)
-                if isinstance(id_, str) and id_:
-                    return id_
-        return None
+        return _resolved_id(self._slots.get(name))
 
     def ids_of(self, name: str) -> tuple[str, ...]:
-        """Return the resolved id of a slot in a list of its own, or an empty one."""
-        id_ = self.id_of(name)
-        return () if id_ is None else (id_,)
+        """Return the resolved ids of a slot that takes several values, such as two days.
+
+        Such a slot has a list of values, each with resolutions of its own
+        (Amazon, "Collect Multiple Values in a Slot").
+        """
+        slot = self._slots.get(name)
+        values = getattr(getattr(slot, "slot_value", None), "values", None)
+        ids = [_resolved_id(value) for value in (values if isinstance(values, list) else [slot])]
+        return tuple(id_ for id_ in ids if id_ is not None)
 
     def one_of(self, name: str, kind: type[Value]) -> Value | None:
         """Return the resolved value of a slot as a member of an enumeration, if it is one."""
         id_ = self.id_of(name)
         return kind(id_) if id_ in [member.value for member in kind] else None
+
+
+def _resolved_id(value: Any) -> str | None:
+    """Return the best id among the resolutions of a slot or of one of its values."""
+    authorities = getattr(getattr(value, "resolutions", None), "resolutions_per_authority", None)
+    for authority in authorities or []:
+        code = getattr(getattr(authority, "status", None), "code", None)
+        if getattr(code, "value", code) != _MATCH:
+            continue
+        for wrapper in authority.values or []:
+            id_ = getattr(getattr(wrapper, "value", None), "id", None)
+            if isinstance(id_, str) and id_:
+                return id_
+    return None

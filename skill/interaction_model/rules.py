@@ -9,10 +9,11 @@ as whether the invocation name is somebody's trademark, is left to people.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from skill.interaction_model.model import Intent, InteractionModel, Slot, to_json
+from skill.interaction_model.conflicts import check_conflicts
+from skill.interaction_model.model import InteractionModel, to_json
 
 WAKE_WORDS = frozenset({"alexa", "amazon", "computer", "echo"})
 LAUNCH_WORDS = frozenset(
@@ -87,9 +88,11 @@ BUILT_IN_SLOT_TYPES = frozenset(
 STRICT_SLOT_TYPES = frozenset(
     {"AMAZON.DATE", "AMAZON.DURATION", "AMAZON.FOUR_DIGIT_NUMBER", "AMAZON.NUMBER", "AMAZON.TIME"}
 )
-# An answer to a question of the skill, from a short closed list: not broad, and needed bare.
+# The answer to "both of you, or just you?", from a closed list without a word
+# that means anything else: not a broad type, and "together" says nothing more.
 CLOSED_SLOT_TYPES = frozenset({"MODE"})
 
+FALLBACK_SENSITIVITIES = ("LOW", "MEDIUM", "HIGH")
 FEWEST_SAMPLES = 15
 MOST_INTENTS = 250
 MOST_PHRASES = 50_000
@@ -113,9 +116,8 @@ def check_model(model: InteractionModel) -> list[str]:
         *_check_samples(model),
         *_check_slot_only_samples(model),
         *_check_types(model),
-        *_check_duplicates(model),
-        *_check_conflicts(model),
-        *_check_sizes(model),
+        *check_conflicts(model),
+        *_check_settings_and_sizes(model),
     ]
 
 
@@ -203,7 +205,10 @@ def _check_slots(model: InteractionModel) -> Iterator[str]:
 def _check_samples(model: InteractionModel) -> Iterator[str]:
     for intent in model.intents:
         for sample in intent.samples:
-            yield from _check_words(f"The sample '{sample}' of {intent.name}", sample, model)
+            start = f"The sample '{sample}' of {intent.name}"
+            yield from _check_words(start, sample, model)
+            for name in _repeated(_SLOT.findall(sample)):
+                yield f"{start} has the slot '{{{name}}}' twice."
 
 
 def _check_words(start: str, text: str, model: InteractionModel) -> Iterator[str]:
@@ -222,7 +227,7 @@ def _check_words(start: str, text: str, model: InteractionModel) -> Iterator[str
         yield f"{start} has a period that belongs to no abbreviation."
     words = _WORD.findall(plain.lower())
     yield from _forbidden(start, words, WAKE_WORDS, "wake word")
-    if f" {model.invocation_name} " in f" {' '.join(words)} ":
+    if f" {model.invocation_name} " in f" {' '.join(plain.lower().split())} ":
         yield f"{start} may not hold the invocation name."
     if words and words[0] in LAUNCH_WORDS and SKILL_WORDS & set(words):
         yield f"{start} is a launch phrase; Alexa hears those before the skill does."
@@ -260,125 +265,18 @@ def _check_types(model: InteractionModel) -> Iterator[str]:
             yield f"In {where} '{phrase}' stands twice, so that it has no one meaning."
         for phrase in phrases:
             yield from _check_words(f"The phrase '{phrase}' in {where}", phrase, model)
+            if "{" in phrase:
+                yield f"In {where} '{phrase}' holds a slot; only samples may."
             if len(phrase) > LONGEST_PHRASE:
                 yield f"In {where} '{phrase}' is longer than {LONGEST_PHRASE} characters."
 
 
-def _check_duplicates(model: InteractionModel) -> Iterator[str]:
-    """Check that no two samples are the same, or differ in the names of slots of one type only."""
-    first: dict[str, tuple[str, str]] = {}
-    for intent in model.intents:
-        for sample in intent.samples:
-            skeleton = _typed(sample, intent.slots)
-            if skeleton not in first:
-                first[skeleton] = (intent.name, sample)
-                continue
-            name, earlier = first[skeleton]
-            where = (
-                f"{intent.name} twice" if name == intent.name else f"{name} and in {intent.name}"
-            )
-            yield f"The sample '{earlier}' stands in {where}{_as_written(earlier, sample)}."
-
-
-def _as_written(earlier: str, sample: str) -> str:
-    return "" if earlier == sample else f", there as '{sample}'"
-
-
-def _check_conflicts(model: InteractionModel) -> Iterator[str]:
-    """Check that no sample, its slots filled with listed phrases, is another intent's sample."""
-    values = {
-        slot_type.name: frozenset(
-            phrase.lower() for value in slot_type.values for phrase in value.phrases
+def _check_settings_and_sizes(model: InteractionModel) -> Iterator[str]:
+    if model.fallback_sensitivity not in FALLBACK_SENSITIVITIES:
+        yield (
+            f"The fallback sensitivity '{model.fallback_sensitivity}' must be one of:"
+            f" {', '.join(FALLBACK_SENSITIVITIES)}."
         )
-        for slot_type in model.types
-    }
-    slotted: dict[str, tuple[str, str]] = {}
-    plain: dict[str, str] = {}
-    for intent in model.intents:
-        for sample in intent.samples:
-            if "{" in sample:
-                slotted.setdefault(_typed(sample, intent.slots), (intent.name, sample))
-            else:
-                plain.setdefault(sample.lower(), intent.name)
-    kinds_of: dict[str, list[str]] = defaultdict(list)
-    for kind, phrases in values.items():
-        for phrase in phrases:
-            kinds_of[phrase].append(kind)
-    for text, name in plain.items():
-        for abstract in _abstractions(text.split(" "), kinds_of):
-            other, sample = slotted.get(abstract, (name, ""))
-            if other != name:
-                yield f"The sample '{text}' of {name} is also '{sample}' of {other} with its slots filled."
-    yield from _check_filled(slotted, values)
-
-
-def _typed(sample: str, slots: Iterable[Slot]) -> str:
-    """Return the sample in lower case with each slot's type in place of its name."""
-    type_of = {slot.name: slot.type for slot in slots}
-    literals = _SLOT.split(sample)
-    return "".join(
-        f"{{{type_of.get(part, part)}}}" if place % 2 else part.lower()
-        for place, part in enumerate(literals)
-    )
-
-
-def _abstractions(
-    words: list[str], kinds_of: dict[str, list[str]], slots: int = 2, start: int = 0
-) -> Iterator[str]:
-    """Yield the text with up to so many of its phrases replaced by slot types."""
-    for first in range(start, len(words)):
-        for end in range(first + 1, len(words) + 1):
-            for kind in kinds_of.get(" ".join(words[first:end]), ()):
-                replaced = [*words[:first], f"{{{kind}}}", *words[end:]]
-                yield " ".join(replaced)
-                if slots > 1:
-                    yield from _abstractions(replaced, kinds_of, slots - 1, first + 1)
-
-
-def _check_filled(
-    slotted: dict[str, tuple[str, str]], values: dict[str, frozenset[str]]
-) -> Iterator[str]:
-    """Check samples with one slot against each other: "a {theme} tip" against "a {mood} tip"."""
-    by_prefix: dict[str, list[tuple[str, str, str]]] = defaultdict(list)
-    for typed in slotted:
-        parts = _SLOT.split(typed)
-        if len(parts) == 3 and parts[1] in values:
-            by_prefix[parts[0]].append((parts[1], parts[2], typed))
-    for prefix, longer in by_prefix.items():
-        for shorter in (prefix[:end] for end in range(len(prefix) + 1)):
-            for kind, suffix, typed in by_prefix.get(shorter, ()):
-                for other_kind, other_suffix, other_typed in longer:
-                    if slotted[typed][0] == slotted[other_typed][0] or (
-                        prefix == shorter and typed > other_typed
-                    ):
-                        continue
-                    clash = _clash(
-                        (shorter, suffix, values[kind]), (prefix, other_suffix, values[other_kind])
-                    )
-                    if clash:
-                        name, sample = slotted[typed]
-                        other, other_sample = slotted[other_typed]
-                        yield (
-                            f"'{clash}' is both '{sample}' of {name} and '{other_sample}' of {other}"
-                            " with their slots filled."
-                        )
-
-
-def _clash(
-    one: tuple[str, str, frozenset[str]], other: tuple[str, str, frozenset[str]]
-) -> str | None:
-    prefix, suffix, phrases = one
-    other_prefix, other_suffix, other_phrases = other
-    for phrase in sorted(phrases):
-        text = f"{prefix}{phrase}{suffix}"
-        if text.startswith(other_prefix) and text.endswith(other_suffix):
-            inner = text[len(other_prefix) : len(text) - len(other_suffix)]
-            if inner in other_phrases:
-                return text
-    return None
-
-
-def _check_sizes(model: InteractionModel) -> Iterator[str]:
     if len(model.intents) > MOST_INTENTS:
         yield f"The model has {len(model.intents)} intents; at most {MOST_INTENTS} are allowed."
     phrases = sum(len(value.phrases) for slot_type in model.types for value in slot_type.values)
@@ -391,7 +289,3 @@ def _check_sizes(model: InteractionModel) -> Iterator[str]:
 
 def _repeated(items: Iterable[str]) -> list[str]:
     return sorted(item for item, count in Counter(items).items() if count > 1)
-
-
-def _custom(intents: Iterable[Intent]) -> list[Intent]:
-    return [intent for intent in intents if not intent.name.startswith("AMAZON.")]

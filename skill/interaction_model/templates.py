@@ -15,6 +15,7 @@ on nothing but the template.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from itertools import islice
 
 from hassil import parse_sentence
@@ -28,6 +29,7 @@ from hassil.expression import (
     Sentence,
     TextChunk,
 )
+from hassil.parser import ParseError
 from hassil.sample import sample_expression
 
 from skill.errors import InteractionModelError
@@ -65,7 +67,7 @@ def samples_of(templates: Iterable[str], words: Words, where: str) -> Iterator[s
     """
     for template in templates:
         expression = _parse(template, where).expression
-        with _Explained(template, where):
+        with _explained(template, where):
             texts = _chosen(expression, words)
         yield from _tidy(texts)
 
@@ -78,27 +80,23 @@ def phrases_of(templates: Iterable[str], words: Words, where: str) -> Iterator[s
     """
     for template in templates:
         expression = _parse(template, where).expression
-        with _Explained(template, where):
+        with _explained(template, where):
             texts = list(sample_expression(expression, expansion_rules=words, expand_lists=False))
         yield from _tidy(texts)
 
 
-class _Explained:
-    """Turns an error of the expansion into one that names the template."""
-
-    def __init__(self, template: str, where: str) -> None:
-        self._start = f"In {where}, the template '{template}' cannot be expanded:"
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, _kind: object, error: BaseException | None, _trace: object) -> None:
-        if isinstance(error, HassilError):
-            message = f"{self._start} {error}."
-            raise InteractionModelError(message) from error
-        if isinstance(error, RecursionError):
-            message = f"{self._start} its words use themselves."
-            raise InteractionModelError(message) from None
+@contextmanager
+def _explained(template: str, where: str) -> Iterator[None]:
+    """Turn an error of the expansion into one that names the template."""
+    start = f"In {where}, the template '{template}' cannot be expanded:"
+    try:
+        yield
+    except HassilError as error:
+        message = f"{start} {error}."
+        raise InteractionModelError(message) from error
+    except RecursionError:
+        message = f"{start} it uses words that use themselves."
+        raise InteractionModelError(message) from None
 
 
 def _chosen(expression: Expression, words: Words) -> list[str]:
@@ -153,7 +151,7 @@ def _is_lone(expression: Expression) -> bool:
 def _parse(template: str, where: str) -> Sentence:
     try:
         return parse_sentence(template)
-    except (HassilError, ValueError) as error:
+    except (HassilError, ParseError) as error:
         message = f"In {where}, the template '{template}' cannot be read: {error}."
         raise InteractionModelError(message) from error
 

@@ -241,23 +241,40 @@ class Reconciliation:
 
 
 def reconcile(
-    standing: Sequence[StandingReminder], listed: Iterable[ListedReminder]
+    standing: Sequence[StandingReminder],
+    listed: Iterable[ListedReminder],
+    prompts: Mapping[str, str] | None = None,
 ) -> Reconciliation:
     """Compare the record with Alexa's list; the list is right.
 
     A time that somebody changed in the Alexa app is taken over.
+
+    Args:
+        standing: the reminders that the record knows.
+        listed: those that Alexa has.
+        prompts: ids of prompts by their words. With them, what a reminder says is
+            taken over as well, and so is one that no record knows, on a night
+            that has none: the couple agreed to it, and then the record was lost.
     """
     there = {reminder.token: reminder for reminder in listed}
+    ids = prompts or {}
     stand, lost = [], []
     for one in standing:
         found = there.get(one.token)
         if found is None or not found.is_on:
             lost.append(one.night)
         else:
-            stand.append(replace(one, trigger=found.trigger or one.trigger))
+            prompt = ids.get(found.text or "", one.prompt)
+            stand.append(replace(one, trigger=found.trigger or one.trigger, prompt=prompt))
+    known = {one.token for one in stand}
+    for token, reminder in there.items():
+        prompt, trigger = ids.get(reminder.text or "", ""), reminder.trigger
+        is_ours = token not in known and reminder.is_on and prompt
+        if is_ours and trigger and trigger.night not in [one.night for one in stand]:
+            stand.append(StandingReminder(trigger, prompt, token))
     known = {one.token for one in stand}
     return Reconciliation(
-        standing=tuple(stand),
+        standing=tuple(sorted(stand, key=lambda one: EVERY_NIGHT.index(one.night))),
         lost=tuple(night for night in EVERY_NIGHT if night in lost),
         strays=tuple(token for token in there if token not in known),
     )

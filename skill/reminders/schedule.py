@@ -118,6 +118,17 @@ class WeeklyTrigger:
         """
         return next(_fires({self.weekday}, self.at, self.zone, now))
 
+    def seen_in(self, zone: str, now: datetime) -> WeeklyTrigger:
+        """Return when it next goes off by the clocks of another zone, as a trigger of that zone.
+
+        So it stands until the clocks change in either zone, and for telling only:
+        it goes on going off by its own.
+        """
+        if zone == self.zone:
+            return self
+        there = self.next_fire(now).astimezone(ZoneInfo(zone))
+        return WeeklyTrigger(Weekday.of(night_of(there)), time(there.hour, there.minute), zone)
+
 
 @dataclass(frozen=True, slots=True)
 class NightlySchedule:
@@ -152,6 +163,12 @@ class NightlySchedule:
 def in_order_of_the_week(days: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
     """Return each of some nights once, Monday first."""
     return tuple(day for day in EVERY_NIGHT if day in days)
+
+
+def night_of(moment: datetime) -> date:
+    """Return the night that a local moment belongs to."""
+    turns = timedelta(hours=NIGHT_TURNS.hour)
+    return (moment.replace(tzinfo=None) - turns).date()
 
 
 def next_fires(schedule: NightlySchedule, now: datetime) -> Iterator[datetime]:

@@ -91,6 +91,7 @@ class AlexaApi:
             urlsplit(request.url).path,
             request.body,
             granted=PERMISSION in self.settings.permissions,
+            supported=self.settings.reminders,
             time_zone=self.settings.time_zone,
         )
 

@@ -281,12 +281,23 @@ def _set_zone(text: str) -> Action:
 def _allow_reminders(text: str) -> Action:
     def action(device: VirtualDevice) -> tuple[Exchange, ...]:
         permissions = device.settings.permissions - {PERMISSION}
-        if text == "allowed":
+        if text.lower() == "allowed":
             permissions |= {PERMISSION}
         device.settings = replace(device.settings, permissions=permissions)
         return ()
 
     return action
+
+
+def _delete_reminders(device: VirtualDevice) -> tuple[Exchange, ...]:
+    if device.api.reminders is not None:
+        device.api.reminders.clear()
+    return ()
+
+
+def _unsupport_reminders(device: VirtualDevice) -> tuple[Exchange, ...]:
+    device.settings = replace(device.settings, reminders=False)
+    return ()
 
 
 def _touch(text: str) -> Action:
@@ -307,6 +318,7 @@ STAGE_DIRECTIONS: Final = (
     "[screen on] or [screen off]",
     "[zone Europe/London]",
     "[reminders allowed] or [reminders denied]",
+    "[reminders deleted] or [reminders unsupported]",
     "[skill disabled]",
     "[error]",
     "You: (silence)",
@@ -325,6 +337,8 @@ _STAGE: Final[dict[str, Callable[[str], Action]]] = {
     r"(?:the )?screen (?:is )?(on|off)": _set_screen,
     r"(?:time )?zone:? (\S+)": _set_zone,
     r"reminders (?:are )?(allowed|denied)": _allow_reminders,
+    r"reminders (?:are )?deleted": lambda _text: _delete_reminders,
+    r"reminders (?:are )?unsupported": lambda _text: _unsupport_reminders,
     r"(?:the )?skill (?:is )?disabled": _simply(lambda device: device.disable_skill()),
     r"(?:an )?error": _simply(lambda device: device.error()),
 }

@@ -273,9 +273,10 @@ class VirtualDevice:
         """What the room has heard of reminders; each is said twice, unless somebody stops it."""
         if self.api.reminders is None:
             return ()
+        zone = zone_of(self.settings.time_zone)
         return tuple(
             Exchange(
-                f"(reminder, {reminder.at:%A} at {reminder.at:%H:%M})",
+                f"(reminder, {reminder.at.astimezone(zone):%A at %H:%M})",
                 speech=f"Here's your reminder from {SKILL_NAME}: {reminder.text}",
                 ssml=f"<speak>Here's your reminder from {SKILL_NAME}: "
                 f"{escape(reminder.text)} {escape(reminder.text)}</speak>",

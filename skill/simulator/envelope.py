@@ -38,6 +38,7 @@ class DeviceSettings:
         locale: the language the device is set to, such as ``en-GB``.
         time_zone: an IANA name, or None when nobody set one.
         screen: whether the device shows APL documents.
+        reminders: whether the device can do reminders; not every kind can.
         permissions: the scopes this household granted to the skill.
         user_id: changes when the skill is disabled and enabled again.
 
@@ -48,6 +49,7 @@ class DeviceSettings:
     locale: str = "en-US"
     time_zone: str | None = "America/New_York"
     screen: bool = False
+    reminders: bool = True
     permissions: frozenset[str] = frozenset()
     user_id: str = USER_ID
     device_id: str = DEVICE_ID

@@ -37,12 +37,12 @@ def _device() -> VirtualDevice:
 
 
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.txt")), ids=lambda path: path.stem)
-def test_a_conversation_goes_as_it_is_written(path: Path):
+def test_a_conversation_goes_as_it_is_written(path: Path) -> None:
     """Everything Alexa says in a written conversation is what the skill says."""
     assert play(load_conversation(path), _device()) == ()
 
 
-def test_the_transcript_of_an_evening_is_true():
+def test_the_transcript_of_an_evening_is_true() -> None:
     """The evening in docs/ comes out letter for letter when it is held again."""
     written = _FENCE.findall(EVENING.read_text(encoding="utf-8"))[0]
     assert written == record(read_conversation(written), _device()).rstrip("\n")

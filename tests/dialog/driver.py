@@ -193,7 +193,7 @@ class Conversation:
             turn = respond(self.state, self.household, event, scene)
             if self.checks:
                 check_effect(turn)
-            turn = self._carried_out(turn, scene)
+            turn = self._carried_out(turn, event, scene)
             household = changed(self.household, turn.changes)
             if self.checks:
                 check_turn(turn, scene)
@@ -285,7 +285,7 @@ class Conversation:
             for variant in self.content.lines[line].variants
         )
 
-    def _carried_out(self, turn: Turn, scene: Scene) -> Turn:
+    def _carried_out(self, turn: Turn, event: Event, scene: Scene) -> Turn:
         """Do with reminders what the turn wants done, and what the handlers do along with any turn."""
         household = changed(self.household, turn.changes)
         effect = turn.effect
@@ -293,13 +293,16 @@ class Conversation:
             outcome = self._outcome(effect, household)
             concluded = conclude(turn.state, household, effect, outcome, scene)
             return replace(concluded, changes=(*turn.changes, *concluded.changes))
-        due = None if turn.private or effect else refreshing(turn.state, household, scene)
+        begins = self.state == DialogState() and not (turn.private or effect)
+        due = refreshing(self.state, self.household, scene) if begins else None
         if due is None:
             return turn
-        refresh, reserved = due
-        household = changed(household, reserved)
-        noted = refreshed(turn.state, household, self._outcome(refresh, household), scene)
-        return replace(turn, changes=(*turn.changes, *reserved, *noted))
+        refresh, chosen = due
+        household = changed(self.household, chosen)
+        outcome = self._outcome(refresh, household)
+        fresh = (*chosen, *refreshed(self.state, household, refresh, outcome, scene))
+        again = respond(self.state, changed(self.household, fresh), event, scene)
+        return replace(again, changes=(*fresh, *again.changes))
 
     def _outcome(self, effect: Effect, household: Household) -> RemindersStand:
         standing = household.nightly.reminders if household.nightly else ()
@@ -316,7 +319,9 @@ class Conversation:
                 )
             case RefreshReminders(prompts):
                 said = dict(prompts)
-                return RemindersStand(tuple(replace(r, prompt=said[r.night]) for r in standing))
+                return RemindersStand(
+                    tuple(replace(r, prompt=said.get(r.night, r.prompt)) for r in standing)
+                )
             case CancelReminders():
                 return RemindersStand(())
             case _:

@@ -249,6 +249,8 @@ def test_a_prompt_saved_late_does_not_turn_the_night_back() -> None:
     assert Tonight("p2", tomorrow, heard=True) == household.tonight
     assert {"p1", "p2"} == household.prompts.used
     assert household.nights == {"2026-11": 1}
+    again = changed(household, [PromptHeard("p3", NIGHT, 1, 1, instead=True)])
+    assert household.tonight == again.tonight
 
 
 def test_hearing_it_again_counts_no_night() -> None:

@@ -194,12 +194,12 @@ def test_a_reminder_is_offered_after_a_tip_by_day_and_once_a_session() -> None:
 
 
 def test_after_a_no_none_is_offered_for_a_week() -> None:
-    """Six days after a no there is no offer, seven days after there is; asking is always honoured."""
+    """Seven nights after a no there is no offer, eight after there is; asking is always honoured."""
     conversation = heard_two()
     conversation.hear(TipWanted(), No())
     for days, expected in (
-        (6, PendingQuestion.ANOTHER_TIP),
-        (7, PendingQuestion.OFFER_NIGHTLY),
+        (7, PendingQuestion.ANOTHER_TIP),
+        (8, PendingQuestion.OFFER_NIGHTLY),
     ):
         conversation.at(EVENING + timedelta(days=days)).hear(TipWanted())
         assert expected is conversation.pending

@@ -15,6 +15,7 @@ from skill.dialog.events import AnotherWanted, Event, Launched, PromptWanted, Re
 from skill.dialog.household import changed
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.scene import Scene
+from skill.dialog.selection import depth_limit
 from skill.speech.spoken import Pause, Words
 from tests.dialog.check_ins import take
 from tests.dialog.driver import EVENING, LATE, MORNING, ZONE, Conversation, words
@@ -230,6 +231,14 @@ def test_depth_rises_slowly(seed: int) -> None:
     assert {1, 2} == set(depths[7:21])
     assert 3 in depths[21:]
     assert (3, 3) not in set(pairwise(depths))
+
+
+@pytest.mark.parametrize(("heard", "limit"), [(0, 1), (6, 1), (7, 2), (20, 2), (21, 3), (400, 3)])
+def test_the_depth_follows_from_the_prompts_heard(heard: int, limit: int) -> None:
+    """The eighth prompt may be of depth 2, the twenty-second of depth 3, and none earlier."""
+    conversation = Conversation()
+    household = replace(conversation.household, prompts_heard=heard)
+    assert limit == depth_limit(household, conversation.scene)
 
 
 @pytest.mark.parametrize("seed", range(4))

@@ -147,7 +147,7 @@ UNMATCHED = resolved_slot("any", "ER_SUCCESS_NO_MATCH")
         (TipWanted(None), "TipIntent", {"theme": unintelligible("theme")}),
         (CheckInWanted(Mode.ALONE), "QuizIntent", matched(mode="alone")),
         (CheckInWanted(None), "QuizIntent", {"mode": UNMATCHED}),
-        (BothAnswer(Answer.YES), "BothAnswerIntent", {}),
+        (BothAnswer(Answer.NO), "BothAnswerIntent", {}),
         (BothAnswer(Answer.NO), "BothAnswerIntent", matched(who="neither")),
         (BothAnswer(Answer.NO), "BothAnswerIntent", matched(who="both", answer="no")),
         (BothAnswer(Answer.SOMETIMES), "BothAnswerIntent", matched(answer="sometimes")),

@@ -130,6 +130,31 @@ def test_a_part_of_another_kind_reads_as_absent(wrong: object) -> None:
         assert read(envelope).request.object_type == "IntentRequest", path
 
 
+@pytest.mark.parametrize("wrong", [True, 5, "words", {"a": 1}], ids=repr)
+def test_what_should_be_a_list_and_is_none_reads_as_absent(wrong: object) -> None:
+    """None is what handlers find where a list should have been, so that none loops over a number."""
+    envelope = tip_request()
+    slot = at(envelope, "request", "intent", "slots", "theme")
+    slot["resolutions"]["resolutionsPerAuthority"] = wrong
+
+    theme = read(envelope).request.intent.slots["theme"]
+
+    assert theme.resolutions.resolutions_per_authority is None
+
+
+@pytest.mark.parametrize("wrong", [True, 5, "words", [1]], ids=repr)
+def test_what_should_be_a_table_and_is_none_reads_as_absent(wrong: object) -> None:
+    """None is what handlers find where a table should have been, of slots or of attributes."""
+    envelope = tip_request()
+    at(envelope, "request", "intent")["slots"] = wrong
+    at(envelope, "session")["attributes"] = wrong
+
+    found = read(envelope)
+
+    assert found.request.intent.slots is None
+    assert found.session.attributes is None
+
+
 def test_what_is_read_is_of_the_sdks_own_kinds() -> None:
     """Moments, members of enumerations and plain values are what handlers find."""
     found = read(tip_request())

@@ -5,11 +5,14 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from skill.alexa_api import TimeLimitedApiClient
-from skill.persistence.sqlite import SQLiteStore
+from skill.handlers.memory import CALL_SECONDS, TURN_SECONDS
+from skill.persistence.dynamodb import make_client
+from skill.persistence.sqlite import BUSY_SECONDS, SQLiteStore
 from skill.persistence.store import open_store
 from skill.simulator.envelope import DeviceSettings
 from tests.handlers.echo import CATALOG, START, Home
@@ -29,6 +32,22 @@ def assert_told_in_time(home: Home, said: str) -> None:
 
     assert any(text in answer.speech for text in NOT_SAVED)
     assert seconds[0] < LIMIT
+
+
+@pytest.mark.usefixtures("aws_settings")
+def test_a_call_of_any_store_ends_within_what_a_turn_reckons_with() -> None:
+    """Two connections, two answers and the pause between them, or one wait for a lock, fit into a call's time."""
+    with closing(make_client("http://127.0.0.1:1")) as client:
+        config: Any = client.meta.config
+
+    assert config.retries["total_max_attempts"] == 2
+    assert 2 * (config.connect_timeout + config.read_timeout) + 0.05 <= CALL_SECONDS
+    assert BUSY_SECONDS < CALL_SECONDS
+
+
+def test_two_calls_fit_into_a_turn() -> None:
+    """A load and a save that take as long as they may leave time to speak within three seconds."""
+    assert 2 * CALL_SECONDS <= TURN_SECONDS < LIMIT
 
 
 @pytest.mark.usefixtures("aws_settings")

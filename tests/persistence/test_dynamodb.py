@@ -139,18 +139,18 @@ def test_a_fault_that_passes_is_not_noticed(server: MotoServer, store: DynamoDBS
     assert store.load(USER) == StoredRecord({"nights": 1}, version)
 
 
-def test_a_silent_server_is_given_up_within_three_seconds(
-    server: MotoServer, store: DynamoDBStore
-) -> None:
-    """StoreUnavailableError, after two requests of a second each, is what silence gives."""
-    server.misbehave += [Misbehaviour(delay=1.5)] * 2
+def test_a_silent_server_is_given_up_in_time(server: MotoServer, store: DynamoDBStore) -> None:
+    """StoreUnavailableError, after two requests and no longer than a turn reckons with, is what silence gives."""
+    server.misbehave += [Misbehaviour(delay=1.0)] * 2
     before, start = server.requests, time.monotonic()
 
     with pytest.raises(StoreUnavailableError, match="cannot be reached or did not answer in time"):
         store.load(USER)
 
+    seconds = time.monotonic() - start
     assert server.requests - before == 2
-    assert 2.0 <= time.monotonic() - start < 3.0
+    # Two read time-outs; the rest is for a machine that is busy with other tests.
+    assert 0.8 <= seconds < 2.0
 
 
 def test_a_server_that_is_not_there_is_given_up_at_once(table: str) -> None:
@@ -205,7 +205,7 @@ def test_whatever_dynamodb_answers_is_explained(
     call: Callable[[DynamoDBStore], object],
 ) -> None:
     """StoreUnavailableError that names the table, not the household, is what every error gives."""
-    # boto3 waits for up to a second before it sends a throttled request again.
+    # boto3 waits for a moment before it sends a request again.
     monkeypatch.setattr(time, "sleep", lambda _seconds: None)
     server.misbehave += [answer] * 2
 

@@ -71,7 +71,7 @@ def clock_device() -> VirtualDevice:
         Ears(),
         api=AlexaApi(DeviceSettings(time_zone="UTC")),
         clock=MovableClock(datetime(2026, 11, 23, 20, 0, tzinfo=UTC)),
-        rng=Random(1),  # noqa: S311 - repeatable, and no secret
+        rng=Random(1),
         needs_invocation=False,
     )
 

@@ -107,7 +107,7 @@ def make(skill: CountingSkill) -> Callable[..., VirtualDevice]:
             Ears(),
             api=api,
             clock=MovableClock(START),
-            rng=Random(7),  # noqa: S311 - repeatable, and no secret
+            rng=Random(7),
             **options,
         )
 

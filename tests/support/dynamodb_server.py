@@ -1,7 +1,7 @@
 """A real DynamoDB API on loopback, which can be told to misbehave, and tables on it.
 
 Two implementations of the API: moto's, always, and dynalite's, which checks
-requests more strictly, where Node has it: `make test installs it where npm is`.
+requests more strictly, where Node has it: `make test` installs it where npm is.
 """
 
 from __future__ import annotations

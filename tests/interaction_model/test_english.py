@@ -1,0 +1,226 @@
+"""The shipped English models: built from their source, legal, and complete."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+
+import pytest
+
+from skill.interaction_model.model import (
+    InteractionModel,
+    available_locales,
+    load_model,
+    to_json,
+)
+from skill.interaction_model.rules import check_model
+from skill.interaction_model.source import CONTENT, MODELS, build_model, source_locales
+
+LOCALES = available_locales()
+
+SLOTS: dict[str, dict[str, str]] = {
+    "AnotherIntent": {},
+    "BothAnswerIntent": {"who": "WHO", "answer": "ANSWER"},
+    "CancelNightlyIntent": {},
+    "DefineIntent": {"topic": "TOPIC"},
+    "ExplainIntent": {},
+    "ForgetUsIntent": {},
+    "GetHelpIntent": {},
+    "LowMoodIntent": {},
+    "NightlyStatusIntent": {},
+    "PrivacyIntent": {"about": "PRIVACY"},
+    "ProgressIntent": {},
+    "QuizIntent": {"mode": "MODE"},
+    "SetNightlyIntent": {
+        "time": "AMAZON.TIME",
+        "days": "DAYS",
+        "shift": "SHIFT",
+        "amount": "AMAZON.DURATION",
+    },
+    "SkipIntent": {},
+    "SometimesIntent": {},
+    "SplitAnswerIntent": {"mine": "ANSWER", "theirs": "ANSWER"},
+    "TipIntent": {"theme": "THEME"},
+    "TonightPromptIntent": {},
+    "UnclearAnswerIntent": {},
+    "UnsafeIntent": {"kind": "UNSAFE_KIND"},
+    "VerdictIntent": {},
+}
+BUILT_INS = {
+    f"AMAZON.{name}Intent"
+    for name in (
+        "Cancel",
+        "Fallback",
+        "Help",
+        "NavigateHome",
+        "Next",
+        "No",
+        "Previous",
+        "Repeat",
+        "StartOver",
+        "Stop",
+        "Yes",
+    )
+}
+IDS = {
+    "ANSWER": {"yes", "no", "sometimes"},
+    "DAYS": {
+        "every_day",
+        "weekdays",
+        "weekends",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    },
+    "MODE": {"together", "alone"},
+    "PRIVACY": {"kept", "listening", "partner"},
+    "SHIFT": {"later", "earlier"},
+    "THEME": {"talking", "time", "affection", "presence"},
+    "TOPIC": {
+        "emotional_intimacy",
+        "benefits",
+        "what_it_takes",
+        "how_to_foster",
+        "signs_having",
+        "signs_lacking",
+        "rebuilding",
+    },
+    "UNSAFE_KIND": {"partner", "self_harm", "child", "hurting", "numbers"},
+    "WHO": {"both", "neither"},
+}
+
+
+@pytest.fixture(params=LOCALES)
+def model(request: pytest.FixtureRequest) -> InteractionModel:
+    return load_model(request.param)
+
+
+def samples(model: InteractionModel, name: str) -> set[str]:
+    return {sample for intent in model.intents if intent.name == name for sample in intent.samples}
+
+
+def phrases(model: InteractionModel, slot_type: str, id_: str) -> set[str]:
+    return {
+        phrase
+        for known in model.types
+        if known.name == slot_type
+        for value in known.values
+        if value.id == id_
+        for phrase in value.phrases
+    }
+
+
+def test_there_is_a_model_for_each_source() -> None:
+    """Each locale of the source has a model, and no model is without a source."""
+    assert source_locales() == LOCALES
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_model_is_what_its_source_builds(locale: str) -> None:
+    """Nobody edited the JSON by hand, and nobody forgot to build it."""
+    committed = (MODELS / f"{locale}.json").read_text(encoding="utf-8")
+    assert to_json(build_model(locale)) == committed
+
+
+def test_the_model_keeps_amazons_rules(model: InteractionModel) -> None:
+    """The shipped model breaks none of the rules that can be checked."""
+    assert check_model(model) == []
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_file_has_no_key_that_amazon_does_not_know(locale: str) -> None:
+    """The file holds the keys of Amazon's schema and nothing besides."""
+    document = json.loads((MODELS / f"{locale}.json").read_text(encoding="utf-8"))
+    assert {"interactionModel"} == set(document)
+    assert {"languageModel"} == set(document["interactionModel"])
+    language = document["interactionModel"]["languageModel"]
+    assert {"invocationName", "modelConfiguration", "intents", "types"} == set(language)
+    for intent in language["intents"]:
+        own = set() if intent["name"].startswith("AMAZON.") else {"slots"}
+        assert {"name", "samples"} | own == set(intent)
+        assert all({"name", "type"} == set(slot) for slot in intent.get("slots", []))
+    for slot_type in language["types"]:
+        assert {"name", "values"} == set(slot_type)
+        for value in slot_type["values"]:
+            assert {"id", "name"} == set(value)
+            assert {"value", "synonyms"} == set(value["name"])
+
+
+def test_the_intents_and_slots_are_those_of_the_dialog(model: InteractionModel) -> None:
+    """Every intent of the design is there with its slots, and no other."""
+    assert BUILT_INS | set(SLOTS) == {intent.name for intent in model.intents}
+    assert {
+        intent.name: {slot.name: slot.type for slot in intent.slots}
+        for intent in model.intents
+        if intent.name in SLOTS
+    } == SLOTS
+
+
+def test_the_ids_of_slot_values_are_those_of_the_dialog(model: InteractionModel) -> None:
+    """Each slot type resolves to the ids that the dialog knows."""
+    assert {
+        slot_type.name: {value.id for value in slot_type.values} for slot_type in model.types
+    } == IDS
+
+
+def test_a_topic_is_understood_by_every_name_that_the_content_gives_it(
+    model: InteractionModel,
+) -> None:
+    """The content's topics and the model's cannot drift apart."""
+    content = tomllib.loads((CONTENT / "en" / "topics.toml").read_text(encoding="utf-8"))
+    for topic in content["topic"]:
+        assert {topic["name"], *topic["synonyms"]} <= phrases(model, "TOPIC", topic["id"])
+
+
+def test_every_intent_is_taught_in_many_ways(model: InteractionModel) -> None:
+    """Each intent has sixty samples or more, but for the two that may have none."""
+    few = {intent.name for intent in model.intents if len(intent.samples) < 60}
+    assert {"AMAZON.FallbackIntent", "AMAZON.NavigateHomeIntent"} == few
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_model_stays_small(locale: str) -> None:
+    """A model is below 700 kilobytes, which is far below what Amazon allows."""
+    assert (MODELS / f"{locale}.json").stat().st_size < 700_000
+
+
+def test_the_silence_of_both_of_us(model: InteractionModel) -> None:
+    """A bare "both of us" answers who is there, and never the check-in's question."""
+    assert "{mode}" in samples(model, "QuizIntent")
+    assert "both of us" in phrases(model, "MODE", "together")
+    assert "{who} of us" in samples(model, "BothAnswerIntent")
+    assert "both" not in phrases(model, "WHO", "both")
+
+
+@pytest.mark.parametrize(
+    ("particle", "clause", "intent"),
+    [
+        (particle, clause, intent)
+        for particle in ("", "yes ", "no ")
+        for clause, intent in (
+            ("i do share", "AMAZON.YesIntent"),
+            ("i do confide in him", "AMAZON.YesIntent"),
+            ("i don't confide in him", "AMAZON.NoIntent"),
+            ("he doesn't understand me", "AMAZON.NoIntent"),
+        )
+    ],
+)
+def test_a_clause_decides_against_a_particle(
+    model: InteractionModel, particle: str, clause: str, intent: str
+) -> None:
+    """What a whole clause says counts, whatever "yes" or "no" stands before it."""
+    assert f"{particle}{clause}" in samples(model, intent)
+
+
+@pytest.mark.parametrize("verb", ["hits", "hurts", "threatens", "chokes"])
+def test_who_is_hurt_decides_the_kind(model: InteractionModel, verb: str) -> None:
+    """The template carries what alarms, and the slot names who is harmed."""
+    assert f"he {verb} {{kind}}" in samples(model, "UnsafeIntent")
+    assert "me" in phrases(model, "UNSAFE_KIND", "partner")
+    assert "the kids" in phrases(model, "UNSAFE_KIND", "child")
+    assert "my wife" in phrases(model, "UNSAFE_KIND", "hurting")
+    assert "myself" in phrases(model, "UNSAFE_KIND", "self_harm")
