@@ -478,10 +478,13 @@ def _repeat(draft: TurnDraft, _event: Event) -> None:
         tips.repeat_tip(draft, content.tips[said.id], short=again)
     elif said.subject is Subject.TOPIC and said.id in content.topics:
         definitions.speak_part(draft, said.id, said.part, slow=True, short=again)
-    else:
+    elif all(isinstance(spoken, str) or spoken.line in content.lines for spoken in said.lines):
         for spoken in said.lines:
             draft.say_again(spoken, slow=True)
         draft.remember(said=said, pending=draft.pending, asked=draft.before.asked)
+    else:
+        # A newer version of the skill no longer has what the older one said.
+        _offer_something(draft)
 
 
 def _next(draft: TurnDraft, event: Event) -> None:

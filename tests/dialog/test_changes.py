@@ -158,14 +158,18 @@ def test_two_devices_lose_nothing_of_each_other(
         sum(household.nights.values()) - sum(start.household.nights.values())
         for household in (one.household, two.household)
     )
-    # Of an unfinished check-in, the device that saved last has the say.
+    # Of an unfinished check-in, the device that saved last has the say where it was answered.
     if two.household.check_in is not None and any(isinstance(c, CheckInKept) for c in second):
         kept = merged.check_in
         assert kept is not None
         assert two.household.check_in.id == kept.id
         for mine, all_ in zip(two.household.check_in.answers, kept.answers, strict=True):
             for answer, stored in zip(mine, all_, strict=True):
-                assert answer is None or answer is stored
+                assert answer is None or stored is not None
+        for change in second:
+            if isinstance(change, CheckInKept) and change.check_in.id == kept.id:
+                for place in change.answered:
+                    assert two.household.check_in.at(place) is kept.at(place)
 
 
 ANSWERS = st.lists(
@@ -188,12 +192,29 @@ def test_answers_of_both_devices_to_one_check_in_are_kept(
         return copy
 
     mine, yours = answered(ours), answered(theirs)
-    merged = changed(begun, [CheckInKept(yours), CheckInKept(mine)]).check_in
+    places = tuple(Place(question, turn) for question, turn, _ in ours)
+    merged = changed(begun, [CheckInKept(yours), CheckInKept(mine, places)]).check_in
     assert merged is not None
     for question in range(6):
         for voice in range(2):
             expected = mine.answers[question][voice] or yours.answers[question][voice]
             assert expected == merged.answers[question][voice]
+
+
+def test_an_older_copy_of_a_check_in_does_not_undo_an_answer() -> None:
+    """An answer that was changed stays so when a device that knows the old one answers something else."""
+    first, second = Place(0, 0), Place(0, 1)
+    older = CheckIn.begin("one", Mode.TOGETHER, EVENING).answer(first, Answer.YES, EVENING)
+    household = changed(
+        Household.new(1),
+        [
+            CheckInKept(older, (first,)),
+            CheckInKept(older.answer(first, Answer.NO, EVENING), (first,)),
+            CheckInKept(older.answer(second, Answer.SOMETIMES, EVENING), (second,)),
+        ],
+    )
+    assert household.check_in is not None
+    assert (Answer.NO, Answer.SOMETIMES) == household.check_in.answers[0]
 
 
 def test_a_check_in_that_came_to_its_result_does_not_come_back() -> None:

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skill.dialog.check_in import CheckIn
 from skill.dialog.household import (
     SCHEMA,
     Household,
@@ -102,6 +103,35 @@ def test_a_record_from_the_future_is_left_alone() -> None:
     document = {**household_to_json(Household.new(1)), "schema": SCHEMA + 1}
     with pytest.raises(RecordTooNewError, match="Deploy the newer skill"):
         household_from_json(document)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"answers": "yn . . . ."},
+        {"answers": "y n y n y n"},
+        {"answers": "yn .. .. .. .. .x"},
+        {"back": [6, 0]},
+        {"back": [0, 2]},
+        {"back": [-1, 0]},
+        {"back": 3},
+        {"at": 10**30},
+        {"at": "yesterday"},
+        {"mode": "both"},
+    ],
+    ids=str,
+)
+def test_a_check_in_that_cannot_be_is_refused(wrong: dict[str, Any]) -> None:
+    """Answers that do not fit the mode, places there are none of and impossible moments are refused."""
+    document: dict[str, Any] = {
+        "id": "x",
+        "mode": "together",
+        "at": 0,
+        "answers": "yn .. .. .. .. ..",
+    }
+    assert CheckIn.from_json(document).answered == 2
+    with pytest.raises(BROKEN):
+        CheckIn.from_json({**document, **wrong})
 
 
 @pytest.mark.parametrize("name", PATHS)
