@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
@@ -125,6 +125,14 @@ class CheckIn:
         )
         return replace(self, answers=answers, touched=max(self.touched, older.touched))
 
+    def over(self, stored: CheckIn, answered: Iterable[Place]) -> CheckIn:
+        """Return this check-in with the stored copy's answers, except at the places just answered."""
+        both = stored.merged(self)
+        for place in answered:
+            if (answer := self.at(place)) is not None:
+                both = both.answer(place, answer, both.touched)
+        return replace(both, revisiting=self.revisiting)
+
     def _places(self) -> tuple[Place, ...]:
         return tuple(
             Place(question, turn) for question in range(QUESTIONS) for turn in range(self.voices)
@@ -162,13 +170,25 @@ class CheckIn:
             raise ValueError(message)
         revisiting = None
         if "back" in document:
-            question, turn = (whole_number(number) for number in sequence(document["back"]))
-            if question >= QUESTIONS or turn >= voices:
-                message = "'back' is no place in a check-in"
-                raise ValueError(message)
-            revisiting = Place(question, turn)
+            revisiting = _place_from_json(document["back"], voices)
         touched = datetime.fromtimestamp(whole_number(document["at"]), UTC)
         return cls(str(document["id"]), mode, touched, answers, revisiting)
+
+    def place_from_json(self, document: object) -> Place:
+        """Read ``[question, turn]``, a place of this check-in.
+
+        Raises:
+            TypeError, ValueError, ArithmeticError: when it has no such place.
+        """
+        return _place_from_json(document, self.voices)
+
+
+def _place_from_json(document: object, voices: int) -> Place:
+    question, turn = (whole_number(number) for number in sequence(document))
+    if question >= QUESTIONS or turn >= voices:
+        message = "that is no place in a check-in"
+        raise ValueError(message)
+    return Place(question, turn)
 
 
 def _second(moment: datetime) -> datetime:

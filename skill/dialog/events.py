@@ -37,9 +37,13 @@ class TipWanted:
 
 @dataclass(frozen=True, slots=True)
 class CheckInWanted:
-    """A check-in was asked for, or the question "both of you, or just you?" answered."""
+    """A check-in was asked for, or the question "both of you, or just you?" answered.
+
+    ``said`` is what was said for the mode alone: "both of us".
+    """
 
     mode: Mode | None = None
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +143,8 @@ class RemindersStand:
     unsure: tuple[Weekday, ...] = ()
     """Nights for which no clear answer came; nothing is claimed of them."""
     trouble: ReminderTrouble | None = None
-    found: bool = False
-    """Whether Alexa had any reminders of this skill when she was asked."""
+    found: int | None = None
+    """How many Alexa had when she was asked; None where she did not tell."""
 
 
 class Permission(StrEnum):

@@ -16,14 +16,12 @@ from hashlib import blake2b
 from typing import assert_never
 
 from skill.dialog.bag import Bag
-from skill.dialog.check_in import CheckIn
+from skill.dialog.check_in import CheckIn, Place
 from skill.dialog.json_values import BROKEN, sequence, table, whole_number
-from skill.errors import RecordTooNewError, StoreCorruptError
+from skill.dialog.record_upgrades import SCHEMA, upgraded
+from skill.errors import StoreCorruptError
 from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import NightlySchedule, Weekday, WeeklyTrigger
-
-SCHEMA = 1
-"""The number of this shape of the record; a larger one than this is not touched."""
 
 HISTORY = 12
 """How many check-ins taken together are remembered, latest last."""
@@ -197,6 +195,9 @@ class CheckInKept:
     """A check-in has got one answer further, or back to a place."""
 
     check_in: CheckIn
+    answered: tuple[Place, ...] = ()
+    """What was answered just now. All other answers are those that were known when it
+    was; where another device has given one anew since, that one stays."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,10 +310,10 @@ def _changed(household: Household, change: Change) -> Household:  # noqa: PLR091
             count = household.prompts_heard + 1
             tonight = replace(tonight, heard=True)
             return _opened(replace(household, tonight=tonight, prompts_heard=count), night)
-        case CheckInKept(check_in):
+        case CheckInKept(check_in, answered):
             kept = household.check_in
             if kept is not None and kept.id == check_in.id:
-                check_in = check_in.merged(kept)
+                check_in = check_in.over(kept, answered)
             elif any(past.id == check_in.id for past in household.history):
                 return household
             return replace(household, check_in=check_in)
@@ -428,18 +429,14 @@ def household_to_json(household: Household) -> dict[str, object]:
 
 
 def household_from_json(document: Mapping[str, object]) -> Household:
-    """Read a record.
+    """Read a record, whichever version of the skill wrote it.
 
     Raises:
         RecordTooNewError: when a newer version of the skill wrote it.
         StoreCorruptError: when it is not a record at all.
     """
-    schema = document.get("schema")
-    if isinstance(schema, int) and schema > SCHEMA:
-        message = f"A record has schema {schema}; this version knows up to {SCHEMA}. Deploy the newer skill again."
-        raise RecordTooNewError(message)
     try:
-        return _household_from_json(document)
+        return _household_from_json(upgraded(document))
     except BROKEN as error:
         message = "A record cannot be read; it is left as it is."
         raise StoreCorruptError(message) from error
@@ -587,8 +584,9 @@ def change_to_json(change: Change) -> dict[str, object]:  # noqa: PLR0912 - one 
             return {"do": "chosen", "prompt": prompt, "night": night.isoformat()}
         case PromptHeardAgain(night):
             return {"do": "again", "night": night.isoformat()}
-        case CheckInKept(check_in):
-            return {"do": "kept", "check_in": check_in.to_json()}
+        case CheckInKept(check_in, answered):
+            places = [[place.question, place.turn] for place in answered]
+            return {"do": "kept", "check_in": check_in.to_json(), "answered": places}
         case CheckInDropped(id_):
             return {"do": "dropped", "id": id_}
         case CheckInRecorded(past):
@@ -640,7 +638,9 @@ def change_from_json(document: Mapping[str, object]) -> Change:  # noqa: PLR0912
         case "again":
             return PromptHeardAgain(date.fromisoformat(str(document["night"])))
         case "kept":
-            return CheckInKept(CheckIn.from_json(table(document["check_in"])))
+            check_in = CheckIn.from_json(table(document["check_in"]))
+            places = sequence(document.get("answered", []))
+            return CheckInKept(check_in, tuple(check_in.place_from_json(p) for p in places))
         case "dropped":
             return CheckInDropped(str(document["id"]))
         case "recorded":

@@ -8,10 +8,6 @@ else is never taken as consent.
 While it is talked about, what is wanted travels as one text, a wish: the time
 and the days, as far as they are known. The same text is the token that Alexa
 carries through her own question.
-
-What tonight's reminder says is tonight's prompt, in the room and in the skill.
-So whenever other prompts are put into the reminders, the one that tonight's
-has said already, or will say, is chosen for the night there and then.
 """
 
 from __future__ import annotations
@@ -19,8 +15,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import time, timedelta
 
-from skill.dialog import prompts, quiz
-from skill.dialog.bag import Bag
+from skill.dialog import prompts, quiz, reminder_prompts
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
     NightlyWanted,
@@ -29,32 +24,12 @@ from skill.dialog.events import (
     RemindersStand,
     ReminderTrouble,
 )
-from skill.dialog.household import (
-    Nightly,
-    NightlyRefused,
-    NightlySet,
-    PromptChosen,
-    PromptsReserved,
-)
+from skill.dialog.household import Nightly, NightlyRefused
 from skill.dialog.pending import NIGHTLY, PendingQuestion
-from skill.dialog.selection import SEEDS
-from skill.dialog.turn import (
-    AskPermission,
-    CancelReminders,
-    LookUpReminders,
-    RefreshReminders,
-    SetReminders,
-)
+from skill.dialog.turn import AskPermission, CancelReminders, LookUpReminders, SetReminders
 from skill.reminders.heard_time import BEDTIME, UnclearTime, heard_days, heard_time, shifted
 from skill.reminders.plan import StandingReminder
-from skill.reminders.reminder_text import is_fit_for_a_reminder
-from skill.reminders.schedule import (
-    EVERY_NIGHT,
-    NightlySchedule,
-    Weekday,
-    WeeklyTrigger,
-    night_of,
-)
+from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
 from skill.reminders.spoken_schedule import spoken_schedule, spoken_time
 
 OFFER_AFTER = 2
@@ -65,9 +40,6 @@ QUIET_AFTER_NO = timedelta(days=7)
 
 Only the night of the no is known, not the hour, so the seventh night is still quiet.
 """
-
-FRESH_FOR = timedelta(days=7)
-"""Then every reminder has been heard, and its prompt is due for another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,8 +227,8 @@ def _note_permission_refused(draft: TurnDraft) -> None:
 
 def _set(draft: TurnDraft, schedule: NightlySchedule) -> None:
     """Have the reminders set; what came of it is the next event."""
-    _keep_what_was_said(draft)
-    chosen, bag = _prompts_for(draft, schedule.triggers)
+    reminder_prompts.keep_what_was_said(draft)
+    chosen, bag = reminder_prompts.draw(draft, schedule.triggers)
     draft.carry_out(SetReminders(schedule, chosen, bag))
 
 
@@ -265,10 +237,11 @@ def _set(draft: TurnDraft, schedule: NightlySchedule) -> None:
 
 def tell_outcome(draft: TurnDraft, effect: SetReminders, outcome: RemindersStand) -> None:
     """Say which reminders stand now: what was wanted, some of it, or why not."""
-    _note(draft, outcome, effect)
+    reminder_prompts.note(draft, outcome, effect)
     wanted, sure = effect.schedule, _schedules(draft, _sure(outcome))
+    is_known = outcome.trouble is None or outcome.found is not None
     match outcome.trouble:
-        case _ if sure == (wanted,):
+        case _ if sure == (wanted,) and is_known:
             draft.say("nightly.done", schedule=_spoken(draft, sure))
         case ReminderTrouble.PERMISSION if not draft.before.permission_asked:
             draft.remember(permission_asked=True)
@@ -282,7 +255,7 @@ def tell_outcome(draft: TurnDraft, effect: SetReminders, outcome: RemindersStand
             draft.say("nightly.limit")
         case _ if not sure:
             draft.say("nightly.unsure" if outcome.unsure else "nightly.failed")
-        case _ if all(_is_part_of(schedule, wanted) for schedule in sure):
+        case _ if is_known and all(_is_part_of(schedule, wanted) for schedule in sure):
             draft.say("nightly.done.some", schedule=_spoken(draft, sure))
         case _:
             draft.say("nightly.failed.kept", schedule=_spoken(draft, sure))
@@ -310,7 +283,7 @@ def look_up(draft: TurnDraft) -> None:
 
 def tell_status(draft: TurnDraft, outcome: RemindersStand) -> None:
     """Say when the prompt is due; where Alexa could not be asked, as far as is known."""
-    _note(draft, outcome)
+    reminder_prompts.note(draft, outcome)
     nightly = draft.household.nightly
     if nightly is None:
         _tell_none(draft, outcome)
@@ -331,8 +304,8 @@ def cancel(draft: TurnDraft) -> None:
 
 def tell_cancelled(draft: TurnDraft, outcome: RemindersStand) -> None:
     """Say that it is cancelled, or that some of it is not."""
-    there_was = draft.household.nightly is not None or outcome.found
-    _note(draft, outcome)
+    there_was = draft.household.nightly is not None or bool(outcome.found)
+    reminder_prompts.note(draft, outcome)
     nightly = draft.household.nightly
     if nightly is None and there_was:
         draft.say("nightly.cancelled")
@@ -349,59 +322,6 @@ def _tell_none(draft: TurnDraft, outcome: RemindersStand) -> None:
     """Say that there is none, unless Alexa could not be asked."""
     known = outcome.trouble in (None, ReminderTrouble.PERMISSION, ReminderTrouble.NOT_SUPPORTED)
     draft.say("nightly.none" if known else "nightly.unreachable")
-
-
-def refreshing(draft: TurnDraft) -> RefreshReminders | None:
-    """Return unheard prompts for the reminders, once a week has gone since the last."""
-    nightly = draft.household.nightly
-    if nightly is None or draft.scene.night - nightly.fresh < FRESH_FOR:
-        return None
-    is_chosen = prompts.chosen_tonight(draft) is not None
-    _keep_what_was_said(draft)
-    triggers = tuple(
-        reminder.trigger
-        for reminder in nightly.reminders
-        # What the skill has already called tonight's prompt, the room is to hear.
-        if not (is_chosen and _is_due_tonight(draft, reminder.trigger))
-    )
-    if not triggers:
-        return None
-    chosen, bag = _prompts_for(draft, triggers)
-    return RefreshReminders(chosen, bag)
-
-
-def note_refreshed(draft: TurnDraft, effect: RefreshReminders, outcome: RemindersStand) -> None:
-    """Remember which prompts the reminders say now, without a word."""
-    _note(draft, outcome, effect)
-
-
-# ------------------------------------------------------------------ tonight's prompt
-
-
-def _keep_what_was_said(draft: TurnDraft) -> None:
-    """Choose for tonight what tonight's reminder has already said, before it is given another."""
-    nightly, scene = draft.household.nightly, draft.scene
-    if nightly is None or nightly.fresh >= scene.night or prompts.chosen_tonight(draft):
-        return
-    tonights = nightly.seen_in(draft.household.time_zone, scene.now).of(scene.night)
-    if tonights is not None and not _is_due_tonight(draft, tonights.trigger):
-        draft.note(PromptChosen(tonights.prompt, scene.night))
-
-
-def _keep_what_will_be_said(draft: TurnDraft) -> None:
-    """Choose for tonight what tonight's reminder is going to say."""
-    nightly = draft.household.nightly
-    if nightly is None or prompts.chosen_tonight(draft):
-        return
-    for reminder in nightly.reminders:
-        if _is_due_tonight(draft, reminder.trigger):
-            draft.note(PromptChosen(reminder.prompt, draft.scene.night))
-
-
-def _is_due_tonight(draft: TurnDraft, trigger: WeeklyTrigger) -> bool:
-    """Tell whether a reminder has yet to go off this night."""
-    due = trigger.next_fire(draft.scene.now).astimezone(draft.scene.now.tzinfo)
-    return night_of(due) == draft.scene.night
 
 
 # ---------------------------------------------------------------------- helpers
@@ -454,53 +374,3 @@ def _spoken(draft: TurnDraft, schedules: tuple[NightlySchedule, ...]) -> str:
 def _sure(outcome: RemindersStand) -> tuple[StandingReminder, ...]:
     """Return the reminders that may be said to stand."""
     return tuple(r for r in outcome.reminders if r.night not in outcome.unsure)
-
-
-def _note(
-    draft: TurnDraft,
-    outcome: RemindersStand,
-    effect: SetReminders | RefreshReminders | None = None,
-) -> None:
-    """Remember the reminders that stand, those of unsure nights among them.
-
-    Of the prompts that were drawn, those that are said now have left the bag.
-    """
-    said = {reminder.prompt for reminder in outcome.reminders}
-    if effect is not None:
-        taken = tuple(prompt for _, prompt in effect.prompts if prompt in said)
-        if taken:
-            draft.note(PromptsReserved(taken, effect.bag.round, effect.bag.seed))
-    before = draft.household.nightly
-    if outcome.reminders == (before.reminders if before else ()):
-        return
-    # Until the last prompt that was heard is swapped, the others are not all fresh.
-    stale = before is not None and any(r.prompt in said for r in before.reminders)
-    fresh = before.fresh if before is not None and stale else draft.scene.night
-    draft.note(NightlySet(Nightly(outcome.reminders, fresh) if outcome.reminders else None))
-    if effect is not None:
-        _keep_what_will_be_said(draft)
-
-
-def _prompts_for(
-    draft: TurnDraft, triggers: tuple[WeeklyTrigger, ...]
-) -> tuple[tuple[tuple[Weekday, str], ...], Bag]:
-    """Draw one unheard public prompt for each reminder.
-
-    Returns:
-        the prompts by night, and the bag they come from, still with them in it.
-    """
-    fit = {id_ for id_, p in draft.scene.content.prompts.items() if is_fit_for_a_reminder(p)}
-    household = draft.household
-    standing = {r.prompt for r in household.nightly.reminders} if household.nightly else set()
-    tonight = prompts.chosen_tonight(draft)
-    bag = household.reminder_prompts
-    others = fit - standing - {tonight.prompt if tonight else ""}
-    if len(bag.left(others)) < len(triggers) or not bag.round:
-        bag = bag.refilled(draft.scene.rng.randrange(SEEDS))
-    # Those that the couple has not heard from the skill either come first.
-    left = sorted(bag.left(others), key=lambda id_: id_ in household.prompts.used)
-    chosen = dict(zip((trigger.night for trigger in triggers), left, strict=False))
-    for trigger in triggers:
-        if tonight and tonight.prompt in fit and _is_due_tonight(draft, trigger):
-            chosen[trigger.night] = tonight.prompt
-    return tuple(chosen.items()), bag

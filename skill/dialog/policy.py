@@ -12,7 +12,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from skill.content.models import Variant
-from skill.dialog import definitions, goodbye, nightly, progress, prompts, quiz, safety, tips
+from skill.dialog import (
+    definitions,
+    goodbye,
+    nightly,
+    progress,
+    prompts,
+    quiz,
+    reminder_prompts,
+    safety,
+    tips,
+)
 from skill.dialog.check_in import Answer, Mode
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
@@ -70,7 +80,21 @@ Pending = PendingQuestion
 
 _WELCOME = "welcome"
 
+_FOR_TWO = ("both", "the both", "we both", "us both", "yes both")
+"""How an answer for two begins, where the interaction model hears who takes the check-in."""
+
 _ALONE = frozenset({Pending.RESUME_ALONE, Pending.SAME_PERSON})
+_WORTH_ASKING_AGAIN = frozenset(
+    {
+        Pending.CHECK_IN_MODE,
+        Pending.CHECK_IN_READY,
+        Pending.START_OVER,
+        Pending.RESUME_TOGETHER,
+        Pending.RESUME_ALONE,
+        Pending.SAME_PERSON,
+        Pending.NIGHTLY_TIME,
+    }
+)
 _CARRY_ON = _ALONE | {Pending.RESUME_TOGETHER}
 _SETTING = NIGHTLY - {Pending.OFFER_NIGHTLY}
 
@@ -137,7 +161,7 @@ def refreshing(
         what to have set, and the changes that go with it.
     """
     draft = TurnDraft(state, household, scene)
-    effect = nightly.refreshing(draft)
+    effect = reminder_prompts.refreshing(draft)
     return None if effect is None else (effect, draft.finished().changes)
 
 
@@ -150,7 +174,7 @@ def refreshed(
 ) -> tuple[Change, ...]:
     """Return the changes that remember what came of refreshing; nothing is said about it."""
     draft = TurnDraft(state, household, scene)
-    nightly.note_refreshed(draft, effect, outcome)
+    reminder_prompts.note(draft, outcome, effect)
     return draft.finished().changes
 
 
@@ -214,7 +238,7 @@ def _answer(answer: Answer) -> Step:
 
 REPLIES: dict[PendingQuestion, Reply] = {
     Pending.NONE: Reply(_offer_something, _offer_something),
-    Pending.OPEN_CHOICE: Reply(_list_choices, goodbye.say_goodbye),
+    Pending.OPEN_CHOICE: Reply(_list_choices, quiz.not_now),
     Pending.MORE: Reply(definitions.more, goodbye.say_goodbye),
     Pending.OFFER_TIP: Reply(_any_tip, goodbye.say_goodbye),
     Pending.OFFER_PROMPT: Reply(prompts.give_prompt, goodbye.say_goodbye),
@@ -261,7 +285,8 @@ def _settled(draft: TurnDraft) -> PendingQuestion:
 
 
 def _while_unsafe(draft: TurnDraft, event: Event) -> None:
-    if isinstance(event, Yes):
+    if isinstance(event, Yes | ProgressWanted):
+        # "What's the number?" is heard as a question about counts; here it can only mean one.
         REPLIES[draft.pending].yes(draft)
     elif isinstance(event, Help):
         safety.help_in_danger(draft)
@@ -307,7 +332,14 @@ def _tip(draft: TurnDraft, event: TipWanted) -> None:
 
 
 def _quiz(draft: TurnDraft, event: CheckInWanted) -> None:
-    quiz.start(draft, event.mode)
+    if quiz.is_asking(draft) and event.mode is Mode.TOGETHER and event.said.startswith(_FOR_TWO):
+        # "Both of us" answers "both of you, or just you?", and a question about the two as well.
+        quiz.take_both(draft, BothAnswer(Answer.YES))
+    elif quiz.is_asking(draft) and event.mode is Mode.ALONE:
+        # "One of us", "just me": an answer, but whose, and which? The choices help.
+        quiz.missed(draft)
+    else:
+        quiz.start(draft, event.mode)
 
 
 def _sometimes(draft: TurnDraft, event: Event) -> None:
@@ -574,6 +606,9 @@ def _not_understood(draft: TurnDraft, _event: Event) -> None:
         draft.say("missed.first")
         draft.ask_again()
         draft.keep_subject()
+    elif misses == 2 and draft.pending in _WORTH_ASKING_AGAIN:
+        # Here a list of other things to do would lose what was begun.
+        draft.ask(f"reprompt.{draft.pending.value}", pending=draft.pending)
     elif misses == 2:
         draft.ask("missed.second")
     else:

@@ -82,7 +82,7 @@ def _of_reminder(draft: TurnDraft) -> Prompt | None:
     """Return the prompt that this night's reminder says, so that room and skill agree.
 
     Where it was put in this very night, it was chosen there and then if it is
-    heard this night at all: see :mod:`skill.dialog.nightly`.
+    heard this night at all: see :mod:`skill.dialog.reminder_prompts`.
     """
     household, scene = draft.household, draft.scene
     if household.nightly is None or household.nightly.fresh >= scene.night:

@@ -113,17 +113,17 @@ def is_asking(draft: TurnDraft) -> bool:
 def take_answer(draft: TurnDraft, answer: Answer) -> None:
     """Take an answer from whoever was asked, and go on."""
     check_in, place = _in_hand(draft)
-    _go_on(
-        draft, check_in.answer(place, answer, draft.scene.now), place, skipped=answer is Answer.OPEN
-    )
+    check_in = check_in.answer(place, answer, draft.scene.now)
+    _go_on(draft, check_in, (place,), skipped=answer is Answer.OPEN)
 
 
 def take_both(draft: TurnDraft, both: BothAnswer) -> None:
     """Take one answer for both, and go to the next question."""
     check_in, place = _in_hand(draft)
-    for turn in range(check_in.voices):
-        check_in = check_in.answer(replace(place, turn=turn), both.answer, draft.scene.now)
-    _go_on(draft, check_in, place, skipped=False)
+    answered = tuple(replace(place, turn=turn) for turn in range(check_in.voices))
+    for each in answered:
+        check_in = check_in.answer(each, both.answer, draft.scene.now)
+    _go_on(draft, check_in, answered, skipped=False)
 
 
 def take_split(draft: TurnDraft, split: SplitAnswer) -> None:
@@ -142,7 +142,7 @@ def take_split(draft: TurnDraft, split: SplitAnswer) -> None:
     check_in = check_in.answer(place, split.mine, draft.scene.now).answer(
         other, split.theirs, draft.scene.now
     )
-    _go_on(draft, check_in, place, skipped=False)
+    _go_on(draft, check_in, (place, other), skipped=False)
 
 
 def take_unclear(draft: TurnDraft) -> None:
@@ -163,7 +163,7 @@ def missed(draft: TurnDraft) -> None:
         draft.say("check_in.missed.third")
         check_in = check_in.answer(place, Answer.OPEN, draft.scene.now)
         draft.remember(misses=0)
-        _keep(draft, check_in)
+        _keep(draft, check_in, place)
         _next(draft, check_in, place)
         return
     draft.remember(misses=misses)
@@ -401,19 +401,23 @@ def _in_hand(draft: TurnDraft) -> tuple[CheckIn, Place]:
     return check_in, check_in.place
 
 
-def _keep(draft: TurnDraft, check_in: CheckIn) -> None:
+def _keep(draft: TurnDraft, check_in: CheckIn, *answered: Place) -> None:
     draft.remember(check_in=check_in, checked=False)
-    draft.note(CheckInKept(check_in))
+    draft.note(CheckInKept(check_in, answered))
 
 
-def _go_on(draft: TurnDraft, check_in: CheckIn, place: Place, *, skipped: bool) -> None:
-    _keep(draft, check_in)
+def _go_on(
+    draft: TurnDraft, check_in: CheckIn, answered: tuple[Place, ...], *, skipped: bool
+) -> None:
+    """Keep what was just answered, one place or both of a question, and ask what is due next."""
+    _, asked = _in_hand(draft)
+    _keep(draft, check_in, *answered)
     if skipped:
         draft.say("check_in.skip_ack")
     elif check_in.place is not None:
         # The result begins with a thank-you of its own.
         draft.say("check_in.ack")
-    _next(draft, check_in, place)
+    _next(draft, check_in, asked)
 
 
 def _next(draft: TurnDraft, check_in: CheckIn, answered: Place) -> None:

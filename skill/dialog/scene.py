@@ -31,7 +31,7 @@ class Scene:
     rng: Random
     locale: str = "en-US"
     bedtime: time | None = None
-    """When the household's nightly prompt is due, where one is set."""
+    """When this night's prompt is due, by the household's own clocks, if one is."""
 
     @property
     def region(self) -> Region:

@@ -73,6 +73,8 @@ class DialogState:
     """True once the session has said that something could not be saved."""
     variants: Mapping[str, int] = field(default_factory=dict)
     """Line id -> variant used last, for lines said in this session."""
+    known: bool = False
+    """True once the session has seen that the household has a record."""
     unsaved: tuple[Change, ...] = ()
     """Changes that a store has not taken yet; they go along with the next save."""
 
@@ -105,6 +107,7 @@ class DialogState:
             "repeats",
             "checked",
             "told_unsaved",
+            "known",
         ):
             if value := getattr(self, name):
                 document[name] = value
@@ -149,6 +152,7 @@ class DialogState:
             repeats=whole_number(document.get("repeats", 0)),
             checked=bool(document.get("checked", False)),
             told_unsaved=bool(document.get("told_unsaved", False)),
+            known=bool(document.get("known", False)),
             variants={
                 line: whole_number(variant)
                 for line, variant in table(document.get("variants", {})).items()

@@ -20,7 +20,7 @@ from skill.dialog.events import (
     ReminderTrouble,
     Unsafe,
 )
-from skill.dialog.household import Change, Household, ZoneTold, changed
+from skill.dialog.household import Change, Household, Told, ZoneTold, changed
 from skill.dialog.pending import NIGHTLY, UNSAFE
 from skill.dialog.policy import conclude, refreshed, refreshing, respond
 from skill.dialog.scene import Scene
@@ -50,6 +50,10 @@ class Conversation:
         user_id = user_of(handler_input)
         state = state_of(handler_input)
         recollection = self.memory.recall(user_id)
+        known = recollection.version is not None or (state.known and not recollection.reachable)
+        if state.known and not known:
+            # Another device was asked to forget them: what was heard before stays forgotten.
+            state = replace(state, unsaved=())
         household = changed(recollection.household, state.unsaved)
         speaks_of_time = isinstance(event, NightlyWanted | PermissionAnswered)
         needs_zone = household.time_zone is None and (speaks_of_time or state.pending in NIGHTLY)
@@ -75,10 +79,13 @@ class Conversation:
         # On the unsafe path nothing is kept but that a check-in was dropped.
         changes = (*state.unsaved, *(() if turn.private else told), *fresh, *turn.changes)
         unsaved: tuple[Change, ...] = ()
-        if not self.memory.keep(user_id, recollection, changes):
+        if self.memory.keep(user_id, recollection, changes):
+            known = known or bool(changes)
+        else:
             turn = self._with_notice(turn, household, scene)
             unsaved = worth_carrying(changes)
-        return render(handler_input, replace(turn, state=replace(turn.state, unsaved=unsaved)))
+        left = replace(turn.state, unsaved=unsaved, known=known)
+        return render(handler_input, replace(turn, state=left))
 
     def _concluded(
         self,
@@ -170,11 +177,18 @@ class Conversation:
         return render(handler_input, draft.finished())
 
     def last_try(self, handler_input: HandlerInput) -> None:
-        """Save what a session still carries along when it ends."""
+        """Save what a session still carries along when it ends, over the household's record.
+
+        Where there is none it begins none: the household may have been forgotten
+        meanwhile, because the skill was disabled or another device was asked to, and
+        what was heard before that must not come back when nobody is speaking any more.
+        """
         unsaved = state_of(handler_input).unsaved
         if unsaved:
             user_id = user_of(handler_input)
-            self.memory.keep(user_id, self.memory.recall(user_id), unsaved)
+            recollection = self.memory.recall(user_id)
+            if recollection.version is not None:
+                self.memory.keep(user_id, recollection, unsaved)
 
     def forget(self, handler_input: HandlerInput) -> None:
         """Delete all that is stored about the household that an event came from.
@@ -209,8 +223,12 @@ class Conversation:
         return replace(scene, bedtime=_bedtime(changed(household, told), scene)), told
 
     def _with_notice(self, turn: Turn, household: Household, scene: Scene) -> Turn:
-        """Say once in a session that something could not be saved; never on the unsafe path."""
-        if turn.private or turn.state.told_unsaved or not worth_carrying(turn.changes):
+        """Say once in a session that something could not be saved; never on the unsafe path.
+
+        That they were welcomed, or where they live, is nothing that a couple would miss.
+        """
+        missed = [c for c in worth_carrying(turn.changes) if not isinstance(c, Told | ZoneTold)]
+        if turn.private or turn.state.told_unsaved or not missed:
             return turn
         draft = TurnDraft(turn.state, household, scene)
         draft.say("not_saved")

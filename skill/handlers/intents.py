@@ -75,10 +75,10 @@ def _split(slots: Slots) -> Event:
 def _set_nightly(slots: Slots) -> Event:
     shift = slots.id_of("shift")
     return NightlyWanted(
-        time=slots.spoken("time"),
+        time=slots.heard("time"),
         days=slots.ids_of("days"),
         later=None if shift is None else shift == "later",
-        amount=slots.spoken("amount"),
+        amount=slots.heard("amount"),
     )
 
 
@@ -91,7 +91,9 @@ def _unsafe(slots: Slots) -> Event:
 INTENTS: dict[str, Callable[[Slots], Event]] = {
     "DefineIntent": _define,
     "TipIntent": _tip,
-    "QuizIntent": lambda slots: CheckInWanted(slots.one_of("mode", Mode)),
+    "QuizIntent": lambda slots: CheckInWanted(
+        slots.one_of("mode", Mode), slots.spoken("mode") or ""
+    ),
     "SometimesIntent": lambda _: Sometimes(),
     "SkipIntent": lambda _: Skip(),
     "ExplainIntent": lambda _: Explain(),

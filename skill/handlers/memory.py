@@ -161,10 +161,20 @@ def worth_carrying(changes: Sequence[Change]) -> tuple[Change, ...]:
     Which wording was used does not matter enough, and of a check-in the latest
     state holds all the earlier ones.
     """
-    latest = {change.check_in.id: change for change in changes if isinstance(change, CheckInKept)}
-    return tuple(
-        change
-        for change in changes
-        if not isinstance(change, VariantUsed)
-        and not (isinstance(change, CheckInKept) and latest[change.check_in.id] is not change)
-    )
+    carried: list[Change] = []
+    latest: set[str] = set()
+    for change in reversed(changes):
+        if isinstance(change, CheckInKept):
+            id_ = change.check_in.id
+            if id_ not in latest:
+                latest.add(id_)
+                answered = (
+                    place
+                    for other in changes
+                    if isinstance(other, CheckInKept) and other.check_in.id == id_
+                    for place in other.answered
+                )
+                carried.append(replace(change, answered=tuple(dict.fromkeys(answered))))
+        elif not isinstance(change, VariantUsed):
+            carried.append(change)
+    return tuple(reversed(carried))

@@ -102,14 +102,16 @@ class ReminderEffects:
             )
         if isinstance(effect, CancelReminders):
             plan = self._cancelling(standing, service)
-            return replace(self._done(plan, service), found=bool(plan.steps))
-        found = self._found(standing, service)
+            return replace(self._done(plan, service), found=len(plan.steps))
+        there = self._found(standing, service)
+        found = len(there.standing)
         match effect:
             case LookUpReminders():
-                return RemindersStand(found.standing, found=bool(found.standing))
+                return RemindersStand(there.standing, found=found)
             case SetReminders(schedule, prompts):
                 wanted = wanted_reminders(schedule, self._prompts(prompts), _locale(handler_input))
-                return self._done(plan_schedule(wanted, found.standing, found.strays), service)
+                plan = plan_schedule(wanted, there.standing, there.strays)
+                return replace(self._done(plan, service), found=found)
 
     def _cancelling(self, standing: tuple[StandingReminder, ...], service: ReminderService) -> Plan:
         """Plan to delete all there is; where Alexa will not say what that is, all we know of."""

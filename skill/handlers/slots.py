@@ -16,14 +16,18 @@ class Slots:
     def __init__(self, slots: dict[str, Any] | None) -> None:
         self._slots = slots or {}
 
-    def spoken(self, name: str) -> str | None:
-        """Return what was said for a slot, or None when it is not filled.
+    def heard(self, name: str) -> str | None:
+        """Return what Alexa made of a slot of her own, or None when it is not filled.
 
-        "?" is what Alexa sends for a built-in slot that it could not make out.
+        That is "?" where she could not make it out.
         """
-        slot = self._slots.get(name)
-        value = getattr(slot, "value", None)
-        return value if isinstance(value, str) and value.strip() not in ("", "?") else None
+        value = getattr(self._slots.get(name), "value", None)
+        return value if isinstance(value, str) and value.strip() else None
+
+    def spoken(self, name: str) -> str | None:
+        """Return what was said for a slot, or None when it is not filled or not made out."""
+        value = self.heard(name)
+        return None if value is None or value.strip() == "?" else value
 
     def id_of(self, name: str) -> str | None:
         """Return the id that entity resolution found for a slot, the best one first."""

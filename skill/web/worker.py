@@ -86,4 +86,6 @@ def _hang_up(connection: socket.socket) -> None:
             connection.settimeout(left)
             if not connection.recv(65_536):
                 break
+    # Whatever still comes is not waited for again when gunicorn closes.
+    with suppress(OSError):
         connection.shutdown(socket.SHUT_RD)

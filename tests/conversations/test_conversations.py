@@ -6,8 +6,9 @@ Run as a program, this writes the transcript in docs/an-evening.md anew.
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -19,18 +20,25 @@ from skill.simulator.household import simulated_device
 
 HERE = Path(__file__).parent
 EVENING = HERE.parents[1] / "docs" / "an-evening.md"
+_START = re.compile(r"^# start: (\S+) (\S+)$", re.MULTILINE)
 _FENCE = re.compile(r"(?<=```text\n).*?(?=\n```)", re.DOTALL)
 
 SEED = 3
 
 
-def _device() -> VirtualDevice:
-    """A device in New York at 21:45 on a Sunday, and a household never met before."""
+def _device(written: str = "") -> VirtualDevice:
+    """A device at the place and time that a conversation names, and a household never met before.
+
+    A comment names them, "# start: 2026-10-30T20:00 America/New_York"; without
+    one it is 21:45 on a Sunday in New York.
+    """
+    named = _START.search(written)
+    at, zone = named.groups() if named else ("2026-11-22T21:45", "America/New_York")
     return simulated_device(
         Settings(),
-        DeviceSettings(),
+        DeviceSettings(time_zone=zone),
         seed=SEED,
-        start=datetime(2026, 11, 23, 2, 45, tzinfo=UTC),
+        start=datetime.fromisoformat(at).replace(tzinfo=ZoneInfo(zone)),
         needs_invocation=True,
         strict=True,
     )
@@ -39,7 +47,8 @@ def _device() -> VirtualDevice:
 @pytest.mark.parametrize("path", sorted(HERE.glob("*.txt")), ids=lambda path: path.stem)
 def test_a_conversation_goes_as_it_is_written(path: Path) -> None:
     """Everything Alexa says in a written conversation is what the skill says."""
-    assert play(load_conversation(path), _device()) == ()
+    device = _device(path.read_text(encoding="utf-8"))
+    assert play(load_conversation(path), device) == ()
 
 
 def test_the_transcript_of_an_evening_is_true() -> None:

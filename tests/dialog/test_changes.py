@@ -214,7 +214,7 @@ def test_an_older_copy_of_a_check_in_does_not_undo_an_answer() -> None:
         ],
     )
     assert household.check_in is not None
-    assert (Answer.NO, Answer.SOMETIMES) == household.check_in.answers[0]
+    assert household.check_in.answers[0] == (Answer.NO, Answer.SOMETIMES)
 
 
 def test_a_check_in_that_came_to_its_result_does_not_come_back() -> None:

@@ -366,3 +366,48 @@ def test_a_session_that_ends_quietly_brings_nothing_back(home: Home) -> None:
     bedroom.silence()
 
     assert home.record() is None
+
+
+@pytest.mark.parametrize("by", ["the event", "the kitchen"])
+def test_what_a_session_could_not_save_does_not_outlive_the_household(
+    place: Place, home: Home, store: FaultyStore, by: str
+) -> None:
+    """No trace is left when a session that still carried a tip along ends after everything was deleted."""
+    wanted = traces(home)
+    bedroom = home.echo()
+    store.break_down()
+    bedroom.say("tip")
+    store.recover()
+    assert attributes_of(bedroom)["unsaved"]
+    if by == "the event":
+        disabled(home)
+    else:
+        forget_from(home.echo())
+
+    bedroom.silence()
+    bedroom.silence()
+
+    assert not bedroom.session_open
+    assert home.record() is None
+    assert_nothing_left(place, wanted)
+
+
+def test_what_a_session_could_not_save_stays_forgotten_when_it_goes_on(
+    home: Home, store: FaultyStore
+) -> None:
+    """One tip, the one told afterwards, is in the record that a session begins which had another to save."""
+    bedroom = home.echo()
+    bedroom.say("open")
+    store.break_down()
+    before = bedroom.say("tip").speech
+    store.recover()
+    forget_from(home.echo())
+
+    after = bedroom.say("another").speech
+
+    record = home.record()
+    assert record is not None
+    (tip,) = record.tips.used
+    assert CATALOG.tips[tip].text in after
+    assert CATALOG.tips[tip].text not in before
+    assert "unsaved" not in attributes_of(bedroom)

@@ -197,6 +197,19 @@ def test_answers_given_ahead_in_the_bedroom_survive_an_answer_in_the_kitchen(
     assert answers_of(kitchen.unfinished()) == "ynysoyn....."
 
 
+def test_an_answer_changed_in_the_bedroom_is_not_undone_in_the_kitchen(kitchen: Kitchen) -> None:
+    """The bedroom's second thought is in the record after the kitchen, which never heard it, answers on."""
+    for said in ("together", "yes", "yes", "yes"):
+        kitchen.echo.say(said)
+    for said in ("together", "yes", "AMAZON.PreviousIntent", "AMAZON.PreviousIntent", "no"):
+        kitchen.bedroom.say(said)
+    assert answers_of(kitchen.unfinished()) == "ny.........."
+
+    kitchen.echo.say("sometimes")
+
+    assert answers_of(kitchen.unfinished()) == "nys........."
+
+
 def test_a_check_in_that_both_rooms_finish_counts_once(kitchen: Kitchen) -> None:
     """One result is in the record, and nothing unfinished, after both rooms took it to its end."""
     for said in CHECK_IN[:-1]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from dataclasses import dataclass, field
 from random import Random
 from typing import TYPE_CHECKING, Any, Final
@@ -30,8 +31,8 @@ from tests.handlers.echo import intent_json, matched_slot
 from tests.reminders.alexa_api_server import ACCESS_TOKEN, AlexaApiServer
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from datetime import time
+    from collections.abc import Callable, Mapping
+    from datetime import time as time_of_day
     from http.server import BaseHTTPRequestHandler
 
     from skill.handlers.reminder_effects import ApiClients
@@ -120,6 +121,7 @@ class Couple:
         seed: of everything left to chance.
         store: where the skill keeps households.
         api_client: what calls the API.
+        stopwatch: what times a turn.
     """
 
     alexa: AlexaApiServer
@@ -131,11 +133,14 @@ class Couple:
         default_factory=lambda: TimeLimitedApiClient(sleep=lambda _: None, rng=Random(1))
     )
 
+    stopwatch: Callable[[], float] = time.monotonic
+
     def __post_init__(self) -> None:
         self.kept = self.store or MemoryStore(clock=self.clock)
         self.skill: Skill = build_skill(
             Settings(skill_id=APPLICATION_ID),
             clock=self.clock,
+            stopwatch=self.stopwatch,
             rng=Random(self.seed),
             store=self.kept,
             content=CATALOG,
@@ -254,7 +259,7 @@ class Couple:
     @property
     def true_schedule(self) -> str:
         """When Alexa's reminders go off, in the words that the skill has for it; "" for never."""
-        times: dict[tuple[time, str], list[Weekday]] = {}
+        times: dict[tuple[time_of_day, str], list[Weekday]] = {}
         for trigger, _ in self.in_the_cloud.values():
             times.setdefault((trigger.at, trigger.zone), []).append(trigger.night)
         return ", and ".join(

@@ -6,11 +6,12 @@ Each test holds what is said against the reminders that Alexa really has.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Protocol
 
 import pytest
 
 from skill import alexa_api
+from skill.handlers import reminder_effects
 from skill.persistence.memory import MemoryStore
 from skill.reminders.schedule import WEEKNIGHTS, WeeklyTrigger
 from skill.simulator.clock import MovableClock
@@ -21,7 +22,7 @@ from tests.support import faulty_store
 
 ALWAYS = 99
 WEEKENDS = "=21:30 saturday,sunday"
-HANG = 0.3
+HANG = 0.6
 """Seconds for which nothing comes, longer than a call waits here."""
 
 CLAIMS_A_SCHEDULE = (
@@ -30,12 +31,6 @@ CLAIMS_A_SCHEDULE = (
 )  # fmt: skip
 CLAIMS_NONE = ("nightly.none", "nightly.cancelled")
 CLAIMS_NO_CHANGE = ("nightly.failed", "nightly.limit", "nightly.unavailable")
-
-
-@pytest.fixture(autouse=True)
-def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Calls give up sooner than at home, so that a hang costs the tests little."""
-    monkeypatch.setattr(alexa_api, "READ_SECONDS", 0.1)
 
 
 def assert_true(couple: Couple, before: dict[str, object]) -> None:
@@ -78,9 +73,24 @@ def cases(*given: tuple[str, tuple[Fault, ...], str, int]) -> pytest.MarkDecorat
     )
 
 
-def strike(couple: Couple, case: Case) -> None:
-    """Let the faults of a case strike from now on."""
-    couple.alexa.faults.extend(replace(one) for one in case.faults)
+class Strike(Protocol):
+    """Lets faults strike a couple's calls from now on."""
+
+    def __call__(self, couple: Couple, *faults: Fault) -> None:
+        """Faults count down, so each test gets copies of its own."""
+
+
+@pytest.fixture
+def strike(monkeypatch: pytest.MonkeyPatch) -> Strike:
+    """Where something hangs, calls and turns give up sooner than at home."""
+
+    def strikes(couple: Couple, *faults: Fault) -> None:
+        if any(one.delay for one in faults):
+            monkeypatch.setattr(alexa_api, "READ_SECONDS", HANG / 3)
+            monkeypatch.setattr(reminder_effects, "SETTING_SECONDS", 2.0)
+        couple.alexa.faults.extend(replace(one) for one in faults)
+
+    return strikes
 
 
 # --------------------------------------------------------------------- setting it
@@ -121,10 +131,12 @@ NO_TOKEN = b'{"status":"ON","version":"1"}'
     ("the fourth of seven", (fault(400, "POST", after=3, times=1),), "nightly.done.some", 6),
     ("a line cut off", (fault(0, "POST"),), "nightly.failed", 0),
 )
-def test_what_is_said_when_setting_goes_wrong_is_true(couple: Couple, case: Case) -> None:
+def test_what_is_said_when_setting_goes_wrong_is_true(
+    couple: Couple, case: Case, strike: Strike
+) -> None:
     """The line and the number of reminders are those of the case, and the record has just these."""
     couple.say("SetNightlyIntent time=21:30")
-    strike(couple, case)
+    strike(couple, *case.faults)
 
     speech = couple.say("yes")
 
@@ -179,13 +191,16 @@ def test_without_a_token_or_an_address_nothing_is_called(couple: Couple, missing
     assert couple.record.nightly is None
 
 
-def test_where_no_answer_came_nothing_is_claimed_and_the_next_look_tells(couple: Couple) -> None:
+def test_where_no_answer_came_nothing_is_claimed_and_the_next_look_tells(
+    couple: Couple, strike: Strike
+) -> None:
     """Made, but never confirmed: "I couldn't tell"; later the status finds what there is."""
     couple.say("SetNightlyIntent time=21:30 days=monday")
-    couple.alexa.faults += [
+    strike(
+        couple,
         fault(0, "POST", delay=HANG, done=True),
         fault(0, "GET", delay=HANG, after=1),
-    ]
+    )
 
     speech = couple.say("yes")
 
@@ -200,10 +215,12 @@ def test_where_no_answer_came_nothing_is_claimed_and_the_next_look_tells(couple:
 
 
 @pytest.mark.parametrize("outage", [503, 0])
-def test_prompts_that_nobody_heard_stay_unheard(couple: Couple, outage: int) -> None:
+def test_prompts_that_nobody_heard_stay_unheard(
+    couple: Couple, outage: int, strike: Strike
+) -> None:
     """Not one prompt counts as used after setting has failed five times."""
     couple.say("SetNightlyIntent time=21:30")
-    couple.alexa.faults.append(fault(outage, "GET"))
+    strike(couple, fault(outage, "GET"))
     for _ in range(5):
         couple.say("SetNightlyIntent time=21:30", "yes")
 
@@ -233,11 +250,13 @@ def test_prompts_that_nobody_heard_stay_unheard(couple: Couple, outage: int) -> 
     ("garbage, but done", (fault(200, "PUT", HTML, done=True),), "nightly.failed.kept", 7),
     ("garbage", (fault(200, "PUT", HTML),), "nightly.failed.kept", 7),
 )
-def test_what_is_said_when_changing_goes_wrong_is_true(reminded: Couple, case: Case) -> None:
+def test_what_is_said_when_changing_goes_wrong_is_true(
+    reminded: Couple, case: Case, strike: Strike
+) -> None:
     """Half of a change is taken back, and what is said to stand does stand."""
     before = reminded.in_the_cloud
     reminded.say("SetNightlyIntent time=22:00")
-    strike(reminded, case)
+    strike(reminded, *case.faults)
 
     speech = reminded.say("yes")
 
@@ -253,10 +272,10 @@ def triggers(reminders: dict[str, tuple[WeeklyTrigger, str]]) -> set[WeeklyTrigg
     return {trigger for trigger, _ in reminders.values()}
 
 
-def test_one_deleted_in_the_very_moment_is_made_anew(reminded: Couple) -> None:
+def test_one_deleted_in_the_very_moment_is_made_anew(reminded: Couple, strike: Strike) -> None:
     """A 404 to a change, though Alexa listed it: the night gets a new one, and all is as wanted."""
     reminded.say("SetNightlyIntent time=22:00")
-    reminded.alexa.faults.append(error(404, "NOT_FOUND", "PUT", times=1))
+    strike(reminded, error(404, "NOT_FOUND", "PUT", times=1))
 
     speech = reminded.say("yes")
 
@@ -267,10 +286,12 @@ def test_one_deleted_in_the_very_moment_is_made_anew(reminded: Couple) -> None:
     assert reminded.recorded == reminded.in_the_cloud
 
 
-def test_a_change_that_cannot_be_taken_back_is_told_as_it_is(reminded: Couple) -> None:
+def test_a_change_that_cannot_be_taken_back_is_told_as_it_is(
+    reminded: Couple, strike: Strike
+) -> None:
     """Some nights moved and some not: both times are named, each with its nights."""
     reminded.say("SetNightlyIntent time=22:00")
-    reminded.alexa.faults.append(fault(409, "PUT", after=3))
+    strike(reminded, fault(409, "PUT", after=3))
 
     speech = reminded.say("yes")
 
@@ -280,10 +301,12 @@ def test_a_change_that_cannot_be_taken_back_is_told_as_it_is(reminded: Couple) -
     assert reminded.recorded.keys() == reminded.in_the_cloud.keys()
 
 
-def test_fewer_nights_asked_for_and_not_come_by_are_not_called_some_of_it(reminded: Couple) -> None:
+def test_fewer_nights_asked_for_and_not_come_by_are_not_called_some_of_it(
+    reminded: Couple, strike: Strike
+) -> None:
     """With the list out of order nothing changes, and it is every night that is said to stand."""
     reminded.say("SetNightlyIntent days=weekends")
-    reminded.alexa.faults.append(fault(500, "GET"))
+    strike(reminded, fault(500, "GET"))
 
     speech = reminded.say("yes")
 
@@ -292,15 +315,36 @@ def test_fewer_nights_asked_for_and_not_come_by_are_not_called_some_of_it(remind
     assert reminded.recorded == reminded.in_the_cloud
 
 
-def test_the_same_again_is_done_even_if_its_prompts_could_not_be_swapped(reminded: Couple) -> None:
+def test_the_same_again_is_done_even_if_its_prompts_could_not_be_swapped(
+    reminded: Couple, strike: Strike
+) -> None:
     """Asked for what stands already, a fault changes nothing of it: done is true."""
     reminded.say("SetNightlyIntent time=21:30")
-    reminded.alexa.faults.append(fault(500, "PUT"))
+    strike(reminded, fault(500, "PUT"))
 
     speech = reminded.say("yes")
 
     assert says(speech, "nightly.done")
     assert reminded.recorded == reminded.in_the_cloud
+
+
+def test_the_same_again_without_the_permission_has_alexa_ask(reminded: Couple) -> None:
+    """Taken away in the app meanwhile: what the record says stands is not called done."""
+    reminded.say("SetNightlyIntent time=21:30")
+    reminded.alexa.granted = False
+
+    reminded.say("yes")
+
+    assert reminded.last.directives
+    assert not says(reminded.last.speech, "nightly.done")
+
+
+def test_the_same_again_is_not_done_while_nobody_can_look(reminded: Couple, strike: Strike) -> None:
+    """Without Alexa's list it is not known whether it stands, and not called done."""
+    reminded.say("SetNightlyIntent time=21:30")
+    strike(reminded, fault(500, "GET"))
+
+    assert says(reminded.say("yes"), "nightly.failed.kept")
 
 
 def test_a_device_that_cannot_is_not_offered_it_the_next_day(couple: Couple) -> None:
@@ -334,10 +378,12 @@ def test_a_device_that_cannot_is_not_offered_it_the_next_day(couple: Couple) -> 
         7,
     ),
 )
-def test_a_status_that_could_not_be_checked_says_so(reminded: Couple, case: Case) -> None:
+def test_a_status_that_could_not_be_checked_says_so(
+    reminded: Couple, case: Case, strike: Strike
+) -> None:
     """As far as is known; the record stays as it was."""
     before = reminded.recorded
-    strike(reminded, case)
+    strike(reminded, *case.faults)
 
     assert says(reminded.say("status"), case.line)
     assert reminded.recorded == before
@@ -366,9 +412,11 @@ def test_a_status_that_could_not_be_checked_says_so(reminded: Couple, case: Case
     ("a hang", (fault(0, "DELETE", delay=HANG),), "nightly.cancel_failed", 7),
     ("garbage", (fault(200, "DELETE", HTML, done=True),), "nightly.cancelled", 0),
 )
-def test_what_is_said_when_cancelling_goes_wrong_is_true(reminded: Couple, case: Case) -> None:
+def test_what_is_said_when_cancelling_goes_wrong_is_true(
+    reminded: Couple, case: Case, strike: Strike
+) -> None:
     """What could not be cancelled is said to be coming still, and the record keeps it."""
-    strike(reminded, case)
+    strike(reminded, *case.faults)
 
     speech = reminded.say("cancel")
 
@@ -383,11 +431,11 @@ def test_what_is_said_when_cancelling_goes_wrong_is_true(reminded: Couple, case:
 )
 @pytest.mark.parametrize("asked", ["status", "cancel"])
 def test_with_none_known_and_no_list_nothing_is_claimed(
-    couple: Couple, asked: str, status: int, line: str
+    couple: Couple, asked: str, status: int, line: str, strike: Strike
 ) -> None:
     """Never allowed means none; a fault means that it could not be checked."""
     couple.say("tip")
-    couple.alexa.faults.append(fault(status, ""))
+    strike(couple, fault(status, ""))
 
     assert says(couple.say(asked), line)
 
@@ -481,9 +529,11 @@ def test_forgetting_takes_reminders_that_the_record_lost(reminded: Couple) -> No
     assert reminded.in_the_cloud == {}
 
 
-def test_forgetting_is_not_claimed_while_a_reminder_is_left(reminded: Couple) -> None:
+def test_forgetting_is_not_claimed_while_a_reminder_is_left(
+    reminded: Couple, strike: Strike
+) -> None:
     """One that could not be deleted keeps the record, which alone knows it; later it works."""
-    reminded.alexa.faults.append(fault(500, "DELETE", after=3))
+    strike(reminded, fault(500, "DELETE", after=3))
 
     assert says(reminded.say("forget us", "yes"), "forget.failed")
     assert reminded.recorded != {}
@@ -518,15 +568,16 @@ def test_who_never_allowed_reminders_is_forgotten_without_ado(couple: Couple) ->
 
 
 def test_no_fault_shows_a_token_or_the_words_of_a_body(
-    couple: Couple, caplog: pytest.LogCaptureFixture
+    couple: Couple, caplog: pytest.LogCaptureFixture, strike: Strike
 ) -> None:
     """Logs hold no access token, no alert token, no user and nothing that Alexa wrote."""
     caplog.set_level(0)
     couple.say("SetNightlyIntent time=21:30", "yes")
-    couple.alexa.faults += [
+    strike(
+        couple,
         fault(500, "GET", b"secret body", times=2),
         fault(403, "PUT", b'{"code":"secret words","message":"secret"}'),
-    ]
+    )
     for utterance in ("status", "SetNightlyIntent time=22:00", "yes", "cancel"):
         couple.say(utterance)
 

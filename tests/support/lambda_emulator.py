@@ -187,8 +187,7 @@ class LambdaProcess:
         self._address = ""
 
     def __enter__(self) -> Self:
-        with socket.create_server(("127.0.0.1", 0)) as probe:
-            port = probe.getsockname()[1]
+        port, runtime_port = _free_ports()
         self._address = f"http://127.0.0.1:{port}{_INVOKE}"
         self._output = self._log.open("wb")
         self._process = subprocess.Popen(
@@ -196,6 +195,8 @@ class LambdaProcess:
                 self._artifact.emulator,
                 "--runtime-interface-emulator-address",
                 f"127.0.0.1:{port}",
+                "--runtime-api-address",
+                f"127.0.0.1:{runtime_port}",
                 self._artifact.python,
                 "-m",
                 "awslambdaric",
@@ -205,8 +206,6 @@ class LambdaProcess:
             env={
                 "PATH": "/usr/bin:/bin",
                 "LAMBDA_TASK_ROOT": str(self._artifact.folder),
-                # Lambda's disk is read-only: no start finds bytecode of an earlier one.
-                "PYTHONDONTWRITEBYTECODE": "1",
                 **self._settings,
             },
             stdout=self._output,
@@ -273,8 +272,17 @@ class LambdaProcess:
         """End the emulator, which ends the function's own process."""
         self._process.send_signal(signal.SIGTERM)
         try:
-            self._process.wait(timeout=10)
+            self._process.wait(timeout=3)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
         self._output.close()
+
+
+def _free_ports() -> tuple[int, int]:
+    """Two ports of 127.0.0.1 that nobody has."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as one,
+        socket.create_server(("127.0.0.1", 0)) as two,
+    ):
+        return one.getsockname()[1], two.getsockname()[1]

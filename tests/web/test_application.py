@@ -7,8 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from ask_sdk_webservice_support.verifier import RequestVerifier
-from flask_ask_sdk.skill_adapter import EXTENSION_NAME, SkillAdapter
+from flask import Flask
 
 from skill.config import Settings
 from skill.errors import ConfigurationError, StoreError
@@ -23,6 +22,15 @@ from tests.web.endpoint import Endpoint
 VERIFIERS = ("ASK_SDK_VERIFY_SIGNATURE", "ASK_SDK_VERIFY_TIMESTAMP")
 
 
+def adapters(app: Flask) -> dict[str | None, GuardedSkillAdapter]:
+    """The adapters of an application, by skill id, where the SDK keeps them."""
+    # The SDK's module can be imported only once the stand-in is there.
+    from flask_ask_sdk.skill_adapter import EXTENSION_NAME
+
+    found: dict[str | None, GuardedSkillAdapter] = app.extensions[EXTENSION_NAME]
+    return found
+
+
 @pytest.fixture
 def amazon() -> Amazon:
     return make_amazon()
@@ -30,9 +38,11 @@ def amazon() -> Amazon:
 
 def test_the_adapter_is_the_sdks_without_its_verifiers() -> None:
     """A SkillAdapter without a single verifier is what answers."""
+    from flask_ask_sdk.skill_adapter import SkillAdapter
+
     app = Endpoint().app
 
-    adapter = app.extensions[EXTENSION_NAME][APPLICATION_ID]
+    adapter = adapters(app)[APPLICATION_ID]
 
     assert isinstance(adapter, SkillAdapter)
     assert isinstance(adapter, GuardedSkillAdapter)
@@ -66,6 +76,8 @@ def test_switching_the_sdks_verifiers_back_on_changes_nothing() -> None:
 
 def test_the_stand_in_for_certvalidator_cannot_be_used(amazon: Amazon) -> None:
     """RuntimeError is what the SDK's own verifier comes to, rather than to a skipped check."""
+    from ask_sdk_webservice_support.verifier import RequestVerifier
+
     verifier = RequestVerifier()
 
     with pytest.raises(RuntimeError, match=r"skill\.web\.verification"):
@@ -107,7 +119,7 @@ def test_settings_may_be_given_by_name() -> None:
     """The settings given by name are what counts."""
     app = create_app(Settings(skill_id="amzn1.ask.skill.a"), skill_id="amzn1.ask.skill.b")
 
-    assert list(app.extensions[EXTENSION_NAME]) == ["amzn1.ask.skill.b"]
+    assert list(adapters(app)) == ["amzn1.ask.skill.b"]
 
 
 def test_settings_come_from_the_environment_by_default(
@@ -121,7 +133,7 @@ def test_settings_come_from_the_environment_by_default(
     app = create_app()
 
     assert file.is_file()
-    assert list(app.extensions[EXTENSION_NAME]) == [APPLICATION_ID]
+    assert list(adapters(app)) == [APPLICATION_ID]
 
 
 @pytest.mark.parametrize(

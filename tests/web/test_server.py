@@ -183,7 +183,7 @@ def test_several_processes_share_one_store(tmp_path: Path) -> None:
 
 def test_a_stop_waits_for_the_turn_in_hand(tmp_path: Path) -> None:
     """A whole answer, saved, is what a turn gives that SIGTERM comes into the middle of."""
-    with served(tmp_path, seconds=0.7) as endpoint, ThreadPoolExecutor(1) as client:
+    with served(tmp_path, seconds=0.4) as endpoint, ThreadPoolExecutor(1) as client:
         tip = {"type": "IntentRequest", "intent": intent_json("TipIntent")}
         message = endpoint.amazon.signed(endpoint.amazon.envelope(tip, household=HOUSEHOLDS[0]))
         assert endpoint.send(message).status == 200
