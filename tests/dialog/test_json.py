@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.dialog.check_in import CheckIn
-from skill.dialog.household import (
+from skill.dialog.record_upgrades import SCHEMA
     SCHEMA,
     Household,
     PromptHeard,
