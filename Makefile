@@ -41,13 +41,20 @@ $(VENV)/node.stamp: requirements/node/package-lock.json | $(BIN)/python
 	  echo "npm could not install the second opinions; their tests will skip"; fi
 	@touch $@
 
+# AWS's build tool, in an environment of its own because it pins what the project has newer.
+# With it, on Linux and where a Python 3.13 is at hand, the Lambda artifact is built and run.
+$(VENV)/sam.stamp: requirements/sam.txt | $(BIN)/python
+	@if [ "$$(uname -s)" = Linux ]; then \
+	  $(PYTHON) -m venv --clear $(VENV)/sam && $(INSTALL:$(BIN)/python=$(VENV)/sam/bin/python) -r requirements/sam.txt; fi
+	@touch $@
+
 run: $(VENV)/dev.stamp
 	@$(BIN)/closer serve --local
 
 talk: $(VENV)/talk.stamp
 	@$(BIN)/closer talk
 
-test: $(VENV)/dev.stamp $(VENV)/node.stamp
+test: $(VENV)/dev.stamp $(VENV)/node.stamp $(VENV)/sam.stamp
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
 
 lint: $(VENV)/dev.stamp
@@ -73,6 +80,9 @@ lock: $(BIN)/python
 	$(LOCK) --extra dev --output-file requirements/dev.txt
 	$(LOCK) --extra simulator --constraints requirements/dev.txt --output-file requirements/simulator.txt
 	printf 'hatchling\neditables\n' | $(LOCK:pyproject.toml=-) --constraints requirements/dev.txt --output-file requirements/build.txt
+	$(filter-out --generate-hashes,$(LOCK)) --extra aws --constraints requirements/dev.txt --output-file requirements/artifact.txt
+	echo aws-sam-cli | $(LOCK:pyproject.toml=-) --output-file requirements/sam.txt
+	echo awslambdaric | $(subst 3.11,3.13,$(LOCK:pyproject.toml=-)) --output-file requirements/lambda.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

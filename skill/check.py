@@ -1,4 +1,4 @@
-"""What ``closer check`` checks: content, interaction models, and that they fit the code."""
+"""What ``closer check`` checks: content, interaction models, the manifest, and that they fit the code."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from skill.errors import CloserError
 from skill.handlers.intents import INTENTS
 from skill.interaction_model.model import available_locales, load_model, to_json
 from skill.interaction_model.rules import check_model
+from skill.manifest import check_manifest, load_manifest
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ def check_all(today: date) -> Iterator[Checked]:
         # The tool that expands the source is there for developers, not for everybody.
         if find_spec("hassil") is not None:
             yield _checked(f"interaction model {locale} and its source", partial(_source, locale))
+    yield _checked("manifest", _manifest)
 
 
 def _checked(name: str, check: Callable[[], Checked]) -> Checked:
@@ -91,6 +93,11 @@ def _model(locale: str) -> Checked:
             ),
         ),
     )
+
+
+def _manifest() -> Checked:
+    models = {locale: load_model(locale) for locale in available_locales()}
+    return Checked("manifest", errors=tuple(check_manifest(load_manifest(), models)))
 
 
 def _source(locale: str) -> Checked:

@@ -171,6 +171,30 @@ def check() -> None:
         raise click.ClickException(message)
 
 
+@main.command()
+@click.option(
+    "--endpoint", required=True, help="The ARN of the function's alias, or the https URL of /alexa."
+)
+@click.option(
+    "--site", required=True, help="The https address under which /privacy and /terms are."
+)
+@click.option(
+    "--out",
+    default="build/skill-package",
+    show_default=True,
+    metavar="FOLDER",
+    help="Where to write.",
+)
+def package(endpoint: str, site: str, out: str) -> None:
+    """Write the skill package, which "ask deploy" takes as it is."""
+    from pathlib import Path
+
+    from skill.package import write_package
+
+    folder = write_package(endpoint, site, Path(out))
+    click.echo(f"Wrote {folder}. Next: cd {folder} && ask deploy --target skill-metadata")
+
+
 def _own_zone() -> str:
     """Return the time zone of this computer where it can be told, as a household's default."""
     from pathlib import Path

@@ -165,6 +165,11 @@ def refreshing(
     return None if effect is None else (effect, draft.finished().changes)
 
 
+def agreeing(state: DialogState, household: Household, scene: Scene) -> RefreshReminders | None:
+    """Return what has tonight's reminder say tonight's prompt, or None where it does."""
+    return reminder_prompts.agreeing(TurnDraft(state, household, scene))
+
+
 def refreshed(
     state: DialogState,
     household: Household,
@@ -285,8 +290,7 @@ def _settled(draft: TurnDraft) -> PendingQuestion:
 
 
 def _while_unsafe(draft: TurnDraft, event: Event) -> None:
-    if isinstance(event, Yes | ProgressWanted):
-        # "What's the number?" is heard as a question about counts; here it can only mean one.
+    if isinstance(event, Yes):
         REPLIES[draft.pending].yes(draft)
     elif isinstance(event, Help):
         safety.help_in_danger(draft)

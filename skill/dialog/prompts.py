@@ -15,6 +15,8 @@ from skill.dialog.selection import (
     prompts_within,
     refilled_if_empty,
 )
+from skill.reminders.reminder_text import is_fit_for_a_reminder
+from skill.reminders.schedule import WeeklyTrigger, night_of
 
 TRAVEL = timedelta(days=1)
 
@@ -78,6 +80,12 @@ def chosen_tonight(draft: TurnDraft) -> Tonight | None:
     return tonight
 
 
+def is_due_tonight(draft: TurnDraft, trigger: WeeklyTrigger) -> bool:
+    """Tell whether a reminder has yet to go off this night."""
+    due = trigger.next_fire(draft.scene.now).astimezone(draft.scene.now.tzinfo)
+    return night_of(due) == draft.scene.night
+
+
 def _of_reminder(draft: TurnDraft) -> Prompt | None:
     """Return the prompt that this night's reminder says, so that room and skill agree.
 
@@ -96,7 +104,13 @@ def _draw(draft: TurnDraft, lead_in: str, limit: int, *, instead: bool = True) -
     # Where only deeper ones are left, the bag is filled again before one goes too deep tonight.
     within = prompts_within(scene.content, limit)
     bag = refilled_if_empty(draft.household.prompts, within, scene.rng)
-    _give(draft, lead_in, next_prompt(bag, draft.household, scene, limit), bag, instead=instead)
+    nightly = draft.household.nightly
+    is_for_the_room = nightly is not None and any(
+        is_due_tonight(draft, reminder.trigger) for reminder in nightly.reminders
+    )
+    suits = is_fit_for_a_reminder if is_for_the_room else None
+    prompt = next_prompt(bag, draft.household, scene, limit, suits)
+    _give(draft, lead_in, prompt, bag, instead=instead)
 
 
 def _give(draft: TurnDraft, lead_in: str, prompt: Prompt, bag: Bag, *, instead: bool) -> None:

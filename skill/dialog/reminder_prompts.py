@@ -17,7 +17,7 @@ from skill.dialog.household import Nightly, NightlySet, PromptChosen, PromptsRes
 from skill.dialog.selection import SEEDS
 from skill.dialog.turn import RefreshReminders, SetReminders
 from skill.reminders.reminder_text import is_fit_for_a_reminder
-from skill.reminders.schedule import Weekday, WeeklyTrigger, night_of
+from skill.reminders.schedule import Weekday, WeeklyTrigger
 
 FRESH_FOR = timedelta(days=7)
 """Then every reminder has been heard, and its prompt is due for another."""
@@ -27,6 +27,9 @@ def draw(
     draft: TurnDraft, triggers: tuple[WeeklyTrigger, ...]
 ) -> tuple[tuple[tuple[Weekday, str], ...], Bag]:
     """Draw one unheard public prompt for each reminder.
+
+    One that has yet to go off tonight says what the skill has called tonight's
+    prompt already, if that may be said in any room.
 
     Returns:
         the prompts by night, and the bag they come from, still with them in it.
@@ -43,7 +46,7 @@ def draw(
     left = sorted(bag.left(others), key=lambda id_: id_ in household.prompts.used)
     chosen = dict(zip((trigger.night for trigger in triggers), left, strict=False))
     for trigger in triggers:
-        if tonight and tonight.prompt in fit and _is_due_tonight(draft, trigger):
+        if tonight and tonight.prompt in fit and prompts.is_due_tonight(draft, trigger):
             chosen[trigger.night] = tonight.prompt
     return tuple(chosen.items()), bag
 
@@ -78,18 +81,23 @@ def refreshing(draft: TurnDraft) -> RefreshReminders | None:
     nightly = draft.household.nightly
     if nightly is None or draft.scene.night - nightly.fresh < FRESH_FOR:
         return None
-    is_chosen = prompts.chosen_tonight(draft) is not None
     keep_what_was_said(draft)
-    triggers = tuple(
-        reminder.trigger
-        for reminder in nightly.reminders
-        # What the skill has already called tonight's prompt, the room is to hear.
-        if not (is_chosen and _is_due_tonight(draft, reminder.trigger))
-    )
-    if not triggers:
-        return None
-    chosen, bag = draw(draft, triggers)
+    chosen, bag = draw(draft, tuple(reminder.trigger for reminder in nightly.reminders))
     return RefreshReminders(chosen, bag)
+
+
+def agreeing(draft: TurnDraft) -> RefreshReminders | None:
+    """Return tonight's prompt for tonight's reminder, where the skill has given another since."""
+    nightly, tonight = draft.household.nightly, prompts.chosen_tonight(draft)
+    prompt = draft.scene.content.prompts.get(tonight.prompt) if tonight else None
+    if nightly is None or prompt is None or not is_fit_for_a_reminder(prompt):
+        return None
+    swaps = tuple(
+        (reminder.night, prompt.id)
+        for reminder in nightly.reminders
+        if reminder.prompt != prompt.id and prompts.is_due_tonight(draft, reminder.trigger)
+    )
+    return RefreshReminders(swaps, draft.household.reminder_prompts) if swaps else None
 
 
 def keep_what_was_said(draft: TurnDraft) -> None:
@@ -98,7 +106,7 @@ def keep_what_was_said(draft: TurnDraft) -> None:
     if nightly is None or nightly.fresh >= scene.night or prompts.chosen_tonight(draft):
         return
     tonights = nightly.seen_in(draft.household.time_zone, scene.now).of(scene.night)
-    if tonights is not None and not _is_due_tonight(draft, tonights.trigger):
+    if tonights is not None and not prompts.is_due_tonight(draft, tonights.trigger):
         draft.note(PromptChosen(tonights.prompt, scene.night))
 
 
@@ -108,11 +116,5 @@ def _keep_what_will_be_said(draft: TurnDraft) -> None:
     if nightly is None or prompts.chosen_tonight(draft):
         return
     for reminder in nightly.reminders:
-        if _is_due_tonight(draft, reminder.trigger):
+        if prompts.is_due_tonight(draft, reminder.trigger):
             draft.note(PromptChosen(reminder.prompt, draft.scene.night))
-
-
-def _is_due_tonight(draft: TurnDraft, trigger: WeeklyTrigger) -> bool:
-    """Tell whether a reminder has yet to go off this night."""
-    due = trigger.next_fire(draft.scene.now).astimezone(draft.scene.now.tzinfo)
-    return night_of(due) == draft.scene.night

@@ -119,19 +119,27 @@ def prompts_within(content: Catalog, limit: int) -> dict[str, Prompt]:
     return {id_: prompt for id_, prompt in content.prompts.items() if prompt.depth <= limit}
 
 
-def next_prompt(bag: Bag, household: Household, scene: Scene, limit: int) -> Prompt:
+def next_prompt(
+    bag: Bag,
+    household: Household,
+    scene: Scene,
+    limit: int,
+    suits: Callable[[Prompt], bool] | None = None,
+) -> Prompt:
     """Return the next prompt in the bag within a depth and outside last night's category.
 
-    The category gives way before the depth does, and the depth never does.
+    The category gives way first, then what suits; the depth never does.
 
     Args:
         bag: with at least one prompt within the depth left in it.
         household: whose last night it was.
         scene: the night.
         limit: the depth, 1 to 3.
+        suits: tells which ones to prefer; by default all are as good.
     """
     within = prompts_within(scene.content, limit)
     left = [within[id_] for id_ in bag.left(within)]
+    left = [prompt for prompt in left if suits is None or suits(prompt)] or left
     last = scene.content.prompts.get(_last_night(household, scene) or "")
     other = [prompt for prompt in left if last is None or prompt.category is not last.category]
     return (other or left)[0]

@@ -20,9 +20,9 @@ from skill.dialog.events import (
     ReminderTrouble,
     Unsafe,
 )
-from skill.dialog.household import Change, Household, Told, ZoneTold, changed
+from skill.dialog.household import Change, Household, PromptHeard, Told, ZoneTold, changed
 from skill.dialog.pending import NIGHTLY, UNSAFE
-from skill.dialog.policy import conclude, refreshed, refreshing, respond
+from skill.dialog.policy import agreeing, conclude, refreshed, refreshing, respond
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
 from skill.dialog.turn import CancelReminders, ForgetHousehold, LookUpReminders, SetReminders, Turn
@@ -76,6 +76,12 @@ class Conversation:
             # Tonight's prompt is the one that tonight's reminder says now.
             turn = respond(state, changed(household, fresh), event, scene)
             recollection = self.memory.with_time_to_save(recollection)
+        if recollection.reachable and _gives_another(turn):
+            after = changed(household, (*fresh, *turn.changes))
+            seconds = self.memory.seconds_for_alexa(recollection)
+            agreed = self._agreed(handler_input, after, scene, seconds)
+            turn = replace(turn, changes=(*turn.changes, *agreed))
+            recollection = self.memory.with_time_to_save(recollection)
         # On the unsafe path nothing is kept but that a check-in was dropped.
         changes = (*state.unsaved, *(() if turn.private else told), *fresh, *turn.changes)
         unsaved: tuple[Change, ...] = ()
@@ -114,6 +120,16 @@ class Conversation:
         outcome = self.reminders.carry_out(handler_input, household, effect, seconds=seconds)
         noted = refreshed(DialogState(), changed(household, chosen), effect, outcome, scene)
         return (*chosen, *noted)
+
+    def _agreed(
+        self, handler_input: HandlerInput, household: Household, scene: Scene, seconds: float
+    ) -> tuple[Change, ...]:
+        """Have tonight's reminder say the prompt that the skill has just given in its place."""
+        effect = agreeing(DialogState(), household, scene)
+        if effect is None:
+            return ()
+        outcome = self.reminders.carry_out(handler_input, household, effect, seconds=seconds)
+        return refreshed(DialogState(), household, effect, outcome, scene)
 
     def _forgotten(
         self,
@@ -244,6 +260,11 @@ def _bedtime(household: Household, scene: Scene) -> time | None:
         return None
     tonights = household.nightly.seen_in(household.time_zone, scene.now).of(scene.night)
     return tonights.trigger.at if tonights else None
+
+
+def _gives_another(turn: Turn) -> bool:
+    """Tell whether a turn gives a prompt in place of the one chosen for the night before."""
+    return any(isinstance(change, PromptHeard) and change.instead for change in turn.changes)
 
 
 def begins_session(handler_input: HandlerInput) -> bool:

@@ -64,9 +64,7 @@ def create_app(
     settings = replace(settings or Settings.from_environment(os.environ), **overrides)
     skill = skill or build_skill(settings, clock=clock)
     app = Flask("skill.web", static_folder=None)
-    app.config["MAX_CONTENT_LENGTH"] = LARGEST_BODY
-    # A redirect from "//alexa" would be an answer without a check.
-    app.url_map.merge_slashes = False
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
     guard: Guard
     if settings.verify_requests:
         certificates = certificates or SigningCertificates()
@@ -80,25 +78,14 @@ def create_app(
         certificates = None
         guard = LocalRequests()
         _log.warning(
-            "REQUESTS ARE NOT VERIFIED, because CLOSER_VERIFY_REQUESTS is off: "
-            "any program on this machine can pose as Alexa; nobody else is answered."
+            "REQUESTS ARE NOT VERIFIED, %s: any program on this machine can pose as Alexa; "
+            "nobody else is answered.",
+            "as it is with --local" if local else "because CLOSER_VERIFY_REQUESTS is off",
         )
     adapter = GuardedSkillAdapter(skill, guard, app)
     health = Health(settings, skill.store, certificates, local=local)
-    app.add_url_rule(
-        "/alexa",
-        "alexa",
-        adapter.dispatch_request,
-        methods=["POST"],
-        provide_automatic_options=False,
-    )
-    app.add_url_rule(
-        "/healthz",
-        "healthz",
-        lambda: jsonify(health.report()),
-        methods=["GET"],
-        provide_automatic_options=False,
-    )
+    app.add_url_rule("/alexa", "alexa", adapter.dispatch_request, methods=["POST"])
+    app.add_url_rule("/healthz", "healthz", lambda: jsonify(health.report()), methods=["GET"])
     if local:
         app.register_blueprint(_simulator_page(settings, skill.store))
     app.register_error_handler(RequestRefusedError, _refused)

@@ -31,8 +31,8 @@ GUNICORN: dict[str, object] = {
     "threads": 8,
     # Of a worker that has stopped altogether; a turn takes three seconds at worst.
     "timeout": 30,
-    # How long a stopping worker has for the turns in hand.
-    "graceful_timeout": 10,
+    # How long a stopping worker has for the turns in hand; Alexa waits no longer.
+    "graceful_timeout": 8,
     # Longer than proxies keep an idle connection, so that none is closed as it is used.
     "keepalive": 75,
     "limit_request_line": 1024,
@@ -40,7 +40,6 @@ GUNICORN: dict[str, object] = {
     "limit_request_field_size": 4096,
     # Nothing that a proxy says about the client is used, so no proxy is believed.
     "forwarded_allow_ips": "",
-    "forwarder_headers": "",
     "control_socket_disable": True,
     "proc_name": "closer",
 }
@@ -194,15 +193,15 @@ def _keep_to_this_machine(settings: Settings, host: str, *, local: bool, debug: 
     _, address = _resolved(host)
     if is_loopback(address):
         return
+    if local or debug:
+        option = "--local" if local else "--debug"
+        message = f"{option} is for this machine alone; listen on 127.0.0.1, not on {address}."
+        raise ConfigurationError(message)
     if not settings.verify_requests:
         message = (
             f"CLOSER_VERIFY_REQUESTS is off, and {address} can be reached by others, who could "
             "then pose as Alexa; switch it on, or listen on 127.0.0.1."
         )
-        raise ConfigurationError(message)
-    if local or debug:
-        option = "--local" if local else "--debug"
-        message = f"{option} is for this machine alone; listen on 127.0.0.1, not on {address}."
         raise ConfigurationError(message)
 
 

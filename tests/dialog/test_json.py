@@ -13,8 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.dialog.check_in import CheckIn
-from skill.dialog.record_upgrades import SCHEMA
-    SCHEMA,
+from skill.dialog.household import (
     Household,
     PromptHeard,
     TipHeard,
@@ -24,6 +23,7 @@ from skill.dialog.record_upgrades import SCHEMA
     household_to_json,
 )
 from skill.dialog.json_values import BROKEN, whole_number
+from skill.dialog.record_upgrades import SCHEMA
 from skill.dialog.state import DialogState
 from skill.errors import RecordTooNewError, StoreCorruptError
 from tests.dialog.driver import EVENING, EVENTS, Conversation

@@ -247,7 +247,7 @@ def test_opened_just_after_the_reminder_the_same_question_comes(reminded: Couple
 
 
 def test_a_prompt_given_while_swapping_failed_is_heard_in_the_room(reminded: Couple) -> None:
-    """Tonight's was given already when the swap succeeds, so tonight's reminder is left alone."""
+    """Tonight's was given already when the swap succeeds, so tonight's reminder keeps it."""
     later(reminded, days=7, at="12:00")
     reminded.alexa.faults.append(Fault(503, b"", "PUT", times=99))
     tonight = asked(reminded)
@@ -314,6 +314,37 @@ def test_another_takes_its_place_for_the_night(reminded: Couple) -> None:
     later(reminded, days=1, at="03:30")
     assert asked(reminded) == other
     assert rung(reminded, "21:30") == [asked(reminded)]
+
+
+@pytest.mark.parametrize("asked_for", ["another", "skip"])
+def test_another_before_the_reminder_is_what_the_room_hears(
+    reminded: Couple, asked_for: str
+) -> None:
+    """Swapped at seven, the prompt is heard at half past nine, and next week's are as they were."""
+    others = {night: text for night, text in texts(reminded).items() if night != Weekday.SUNDAY}
+    first = asked(reminded)
+    reminded.say(asked_for)
+    reminded.echo.new_session()
+    other = asked(reminded)
+
+    assert other != first
+    assert rung(reminded, "21:30") == [other]
+    assert asked(reminded) == other
+    assert {night: texts(reminded)[night] for night in others} == others
+    assert reminded.recorded == reminded.in_the_cloud
+    assert len(reminded.alexa.calls("PUT")) == 1
+
+
+def test_another_is_given_though_the_reminder_cannot_be_changed(reminded: Couple) -> None:
+    """The couple gets the prompt it asked for, whatever Alexa says."""
+    first = asked(reminded)
+    reminded.alexa.faults.append(Fault(503, b"", "PUT", times=99))
+
+    speech = reminded.say("another")
+
+    assert first not in speech
+    assert any(prompt.text in speech for prompt in CATALOG.prompts.values())
+    assert reminded.recorded == reminded.in_the_cloud
 
 
 def test_it_counts_as_a_night_and_a_prompt_once(reminded: Couple) -> None:

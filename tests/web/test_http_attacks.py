@@ -103,7 +103,7 @@ CASES: tuple[tuple[str, Raw, list[int]], ...] = (
     ("a second certificate address", launch("SignatureCertChainUrl: https://evil.example/"), [400]),
     ("header of 5,000 characters", with_line(f"X: {'x' * 5000}"), [431]),
     ("header name of 5,000 characters", with_line(f"{'x' * 5000}: x"), [431]),
-    ("100 headers", with_line("\r\n".join(f"X-{number}: x" for number in range(100))), [431]),
+    ("65 headers", with_line("\r\n".join(f"X-{number}: x" for number in range(63))), [431]),
     ("address of 2,000 characters", plain(f"GET /{'x' * 2000} HTTP/1.1\r\n\r\n"), [414]),
     ("header without a colon", with_line("nonsense"), [400]),
     ("header name with a space", with_line("X Y: z"), [400]),

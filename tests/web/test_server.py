@@ -48,6 +48,11 @@ def used_port() -> Iterator[int]:
         ({"verify_requests": False}, {"host": EVERYWHERE}, "CLOSER_VERIFY_REQUESTS is off"),
         ({"verify_requests": False}, {"host": "::"}, "CLOSER_VERIFY_REQUESTS is off"),
         ({}, {"host": EVERYWHERE, "local": True}, "--local is for this machine alone"),
+        (
+            {"verify_requests": False},
+            {"host": EVERYWHERE, "local": True},
+            "--local is for this machine alone",
+        ),
         ({}, {"host": EVERYWHERE, "debug": True}, "--debug is for this machine alone"),
         ({}, {"port": 65_536}, "65536 is no port"),
         ({}, {"port": -1}, "-1 is no port"),
@@ -121,7 +126,7 @@ def test_the_address_is_printed_and_answers(
             assert json.load(response)["store"] == {"kind": "sqlite", "state": "ok"}
         process.terminate()
 
-        assert process.wait(10) == 0
+        assert process.wait(20) == 0
 
     assert "Traceback" not in (tmp_path / "log").read_text()
 
@@ -196,7 +201,7 @@ def test_a_stop_waits_for_the_turn_in_hand(tmp_path: Path) -> None:
         answer = again.result(10)
         assert answer.status == 200
         assert "outputSpeech" in json.loads(answer.body)["response"]
-        assert endpoint.process.wait(10) == 0
+        assert endpoint.process.wait(20) == 0
         with pytest.raises(ConnectionError):
             endpoint.send(message)
     with closing(SQLiteStore(tmp_path / "households.sqlite3", clock=lambda: NOW)) as store:

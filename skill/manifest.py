@@ -1,0 +1,171 @@
+"""The skill manifest: what Amazon's store shows, and where Alexa finds the skill.
+
+The file is Amazon's own JSON ("Skill manifest schema"), with two places left
+open: ``{endpoint}``, and ``{site}``, where the privacy policy and the terms of
+use are. Everything else, the texts of each locale too, stands in it as it goes out.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Final
+
+from skill.errors import ConfigurationError
+from skill.interaction_model.model import InteractionModel
+
+Manifest = dict[str, Any]
+
+# The files lie beside the interaction models, in a checkout as in an installation.
+_FOLDERS: Final = (
+    Path(__file__).parents[1] / "interaction_models",
+    Path(__file__).parent / "_interaction_models",
+)
+ENDPOINT: Final = "{endpoint}"
+SITE: Final = "{site}"
+
+# Amazon, "Skill manifest schema": how many characters or entries there may be.
+_LONGEST: Final = {"name": 50, "summary": 160, "description": 4000, "updatesDescription": 4000}
+_MOST_KEYWORDS: Final = 30
+_MOST_PHRASES: Final = 3
+_COUNTRY: Final = re.compile(r"[a-z]{2}-([A-Z]{2})")
+
+DISCLAIMER: Final = "For information and conversation only; not counseling or medical advice."
+SAFETY: Final = (
+    "If you don't feel safe with your partner, ask for support numbers, or contact your local "
+    "emergency number."
+)
+# What the listing may not claim, imply or name.
+_FORBIDDEN: Final = re.compile(
+    r"\b(amazon|echo|official|therap\w*|diagnos\w*|treat\w*|cure\w*|clinical\w*|proven|save your marriage)\b|%",
+    re.IGNORECASE,
+)
+
+
+def model_folder() -> Path:
+    """Return the folder of the manifest, the icon and the interaction models."""
+    return next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
+
+
+def load_manifest() -> Manifest:
+    """Return the shipped manifest, with its places left open.
+
+    Raises:
+        ConfigurationError: the file is missing or no manifest.
+    """
+    file = model_folder() / "skill.json"
+    try:
+        manifest = json.loads(file.read_text(encoding="utf-8"))
+        manifest["manifest"]["publishingInformation"]["locales"].items()
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+        message = f"The skill manifest {file.name} cannot be read ({type(error).__name__}); restore the file."
+        raise ConfigurationError(message) from error
+    return dict(manifest)
+
+
+def fill(manifest: Manifest, *, endpoint: Mapping[str, str], site: str) -> Manifest:
+    """Return the manifest with its open places filled in.
+
+    Args:
+        manifest: as loaded; it stays as it is.
+        endpoint: the manifest's endpoint object, with ``uri`` and what belongs to it.
+        site: where the privacy policy and the terms are, without a slash at the end.
+    """
+
+    def filled(value: Any) -> Any:
+        if value == {"uri": ENDPOINT}:
+            return dict(endpoint)
+        if isinstance(value, dict):
+            return {key: filled(inner) for key, inner in value.items()}
+        if isinstance(value, list):
+            return [filled(inner) for inner in value]
+        return value.replace(SITE, site) if isinstance(value, str) else value
+
+    result: Manifest = filled(manifest)
+    return result
+
+
+def check_manifest(manifest: Manifest, models: Mapping[str, InteractionModel]) -> Iterator[str]:
+    """Tell what breaks one of Amazon's rules for the manifest, or one of the project's.
+
+    Args:
+        manifest: as loaded.
+        models: the interaction models by locale.
+    """
+    body = manifest["manifest"]
+    publishing = body["publishingInformation"]
+    locales = publishing["locales"]
+    if locales.keys() != models.keys():
+        yield (
+            f"The manifest is written for {_names(locales)}, and there are interaction models for "
+            f"{_names(models)}; each locale needs both."
+        )
+    countries = {found[1] for locale in locales if (found := _COUNTRY.fullmatch(locale))}
+    if set(publishing["distributionCountries"]) != countries:
+        yield f"distributionCountries must be those of the locales: {_names(countries)}."
+    if len(publishing["testingInstructions"]) > _LONGEST["description"]:
+        yield f"testingInstructions may have {_LONGEST['description']} characters."
+    if "remind" not in publishing["testingInstructions"]:
+        yield "testingInstructions must say how reminders are tested."
+    for locale, listing in locales.items():
+        for problem in _listing(listing):
+            yield f"{locale}: {problem}"
+        if locale in models:
+            for problem in _phrases(listing["examplePhrases"], models[locale].invocation_name):
+                yield f"{locale}: {problem}"
+    yield from _privacy(body["privacyAndCompliance"], locales)
+
+
+def _privacy(privacy: Mapping[str, Any], locales: Iterable[str]) -> Iterator[str]:
+    """Tell which answer about privacy is untrue, and which page is missing."""
+    for locale in locales:
+        pages = privacy["locales"].get(locale, {})
+        for name in ("privacyPolicyUrl", "termsOfUseUrl"):
+            if not str(pages.get(name, "")).startswith(SITE + "/"):
+                yield f"{locale}: {name} must be a page of {SITE}."
+    for name in ("usesHealthInfo", "isChildDirected", "allowsPurchases", "containsAds"):
+        if privacy[name] is not False:
+            yield f"{name} must be false: the skill does nothing of the kind."
+    for name in ("usesPersonalInfo", "isExportCompliant"):
+        if privacy[name] is not True:
+            yield f"{name} must be true."
+
+
+def _listing(listing: Mapping[str, Any]) -> Iterator[str]:
+    """Tell what is wrong with what the store shows in one locale."""
+    for name, longest in _LONGEST.items():
+        text = listing[name]
+        if not 1 < len(text) <= longest:
+            yield f"{name} has {len(text)} characters; it may have 2 to {longest}."
+        if found := _FORBIDDEN.search(text.replace(DISCLAIMER, "")):
+            yield f"{name} may not say '{found[0]}'."
+    summary = listing["summary"]
+    if not summary.endswith(".") or ". " in summary:
+        yield "summary must be one sentence."
+    for sentence in (DISCLAIMER, SAFETY):
+        if sentence not in listing["description"]:
+            yield f"description must say: {sentence}"
+    if not 0 < len(listing["keywords"]) <= _MOST_KEYWORDS:
+        yield f"keywords may be 1 to {_MOST_KEYWORDS}."
+    for name in ("smallIconUri", "largeIconUri"):
+        if not listing[name].startswith("file://assets/"):
+            yield f"{name} must be a file of the package, such as file://assets/icons/small.png."
+
+
+def _phrases(phrases: list[str], invocation_name: str) -> Iterator[str]:
+    """Tell what is wrong with the example phrases. Amazon, "Functional testing"."""
+    if not 0 < len(phrases) <= _MOST_PHRASES:
+        yield f"there may be 1 to {_MOST_PHRASES} example phrases."
+    if phrases and not re.fullmatch(
+        rf"Alexa, (open|launch|start|ask|tell) {invocation_name}\b.*", phrases[0]
+    ):
+        yield f"the first example phrase must be 'Alexa, open {invocation_name}' or the like."
+    for phrase in phrases:
+        if phrase.startswith("Alexa") and invocation_name not in phrase:
+            yield f"the example phrase '{phrase}' calls Alexa without the skill's name."
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "nothing"

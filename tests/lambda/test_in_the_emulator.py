@@ -1,0 +1,174 @@
+"""The built artifact holds whole conversations in AWS's Runtime Interface Emulator."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pytest
+
+from skill.content.catalog import load_catalog
+from skill.dialog.household import household_from_json
+from skill.reminders.schedule import Weekday
+from skill.simulator.envelope import Session
+from tests.support.lambda_emulator import InvocationError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from skill.simulator.device import VirtualDevice
+    from tests.support.lambda_deployment import Deployment
+    from tests.support.lambda_emulator import Artifact
+
+# The artifact is built once, by whichever process has this group.
+pytestmark = pytest.mark.xdist_group("lambda")
+
+QUESTIONS = [question.text for question in load_catalog().questions]
+ALEXA_WAITS = 8000
+"""Milliseconds until Alexa gives up, the network included."""
+
+
+def talk(echo: VirtualDevice, *utterances: str) -> str:
+    """Say some things one after another, and return what Alexa answers to the last."""
+    return [echo.say(utterance) for utterance in utterances][-1].speech
+
+
+def test_the_artifact_carries_what_lambda_needs_and_nothing_of_the_ways_in(
+    artifact: Artifact, record_property: Callable[[str, object], None]
+) -> None:
+    """The handler, the skill and the SDK are in it; no web framework, terminal or test is."""
+    inside = {path.name for path in artifact.folder.iterdir()}
+    assert {"app.py", "skill", "ask_sdk_core", "ask_sdk_model", "boto3", "tzdata"} <= inside
+    assert inside.isdisjoint(
+        {"flask", "gunicorn", "cryptography", "rich", "click", "rapidfuzz", "babel", "tests"}
+    )
+    size = sum(path.stat().st_size for path in artifact.files())
+    # Lambda unpacks 250 MB at most; every megabyte is also read at a cold start.
+    assert size < 50_000_000
+    record_property("figure", f"Lambda artifact: {size / 1e6:.1f} MB unpacked")
+
+
+def test_a_cold_function_answers_a_launch_within_alexas_patience(
+    deployment: Deployment, record_property: Callable[[str, object], None]
+) -> None:
+    """The first answer asks something, in time; later ones bring a new tip each."""
+    # Lambda's disk is read-only: its first start compiles everything.
+    with deployment.cold(PYTHONPYCACHEPREFIX=None, PYTHONDONTWRITEBYTECODE="1") as function:
+        echo = deployment.echo(function)
+        assert talk(echo, "open").endswith("?")
+        assert echo.session_open
+        tips = [talk(echo, "tip") for _ in range(5)]
+        assert len(set(tips)) == 5
+        cold, warm = function.cold_milliseconds, sorted(function.milliseconds[1:])[2]
+    assert cold < ALEXA_WAITS
+    record_property("figure", f"Lambda: first answer {cold:.0f} ms cold, a tip {warm:.1f} ms warm")
+
+
+def test_a_check_in_goes_on_at_the_very_question_in_another_process(
+    deployment: Deployment,
+) -> None:
+    """The process dies between two answers; the next one, cold, asks for the missing answer."""
+    with deployment.cold() as first:
+        echo = deployment.echo(first)
+        assert QUESTIONS[0] in talk(echo, "open", "together", "yes")
+        assert QUESTIONS[1] in talk(echo, "yes", "yes")
+        # One of the two has answered the second question, and then all goes dark.
+        talk(echo, "sometimes")
+    with deployment.cold() as second:
+        echo = deployment.echo(second)
+        assert talk(echo, "open").endswith("?")
+        assert QUESTIONS[1] in talk(echo, "yes")
+        assert QUESTIONS[2] in talk(echo, "no")
+        for question in QUESTIONS[3:]:
+            assert question in talk(echo, "yes", "yes")
+        result = talk(echo, "yes", "yes")
+        assert not any(question in result for question in QUESTIONS)
+        assert "opening up" in result
+    found = deployment.kept.load(deployment.settings.user_id)
+    found = deployment.kept.load(deployment.settings.user_id)
+    assert found is not None
+    household = household_from_json(found.document)
+    assert household.check_in is None
+    assert len(household.history) == 1
+
+
+def test_a_session_goes_on_in_another_process(deployment: Deployment) -> None:
+    """Lambda may run each turn of one session elsewhere: "another" still follows the tip."""
+    with deployment.cold() as function:
+        echo = deployment.echo(function)
+        first = talk(echo, "tip")
+        assert echo.session_open
+    with deployment.cold() as function:
+        echo.skill = function
+        second = talk(echo, "yes")
+    assert second
+    assert second != first
+
+
+def test_nightly_reminders_are_set_through_the_api_that_the_request_names(
+    deployment: Deployment,
+) -> None:
+    """Seven reminders, one a weekday, at the couple's own half past nine."""
+    with deployment.cold() as function:
+        echo = deployment.echo(function)
+        answer = talk(echo, "SetNightlyIntent time=21:30", "yes")
+        log = function.log
+    assert "nine thirty" in answer
+    rules = [
+        kept.body["trigger"]["recurrence"]["recurrenceRules"][0]  # type: ignore[index]
+        for kept in deployment.alexa.cloud.reminders
+    ]
+    assert len(rules) == len(Weekday)
+    assert all("BYHOUR=21;BYMINUTE=30" in rule for rule in rules)
+    assert {request.headers["Authorization"] for request in deployment.alexa.requests} == {
+        f"Bearer {deployment.settings.api_access_token}"
+    }
+    assert deployment.settings.api_access_token not in log
+    assert deployment.settings.user_id not in log
+
+
+def test_disabling_the_skill_deletes_what_is_kept(deployment: Deployment) -> None:
+    """The record is there after a conversation, and gone after SkillDisabled."""
+    event = deployment.writer.skill_event("AlexaSkillEvent.SkillDisabled", deployment.settings)
+    with deployment.cold() as function:
+        talk(deployment.echo(function), "open", "tip")
+        assert deployment.kept.load(deployment.settings.user_id) is not None
+        function(event)
+    assert deployment.kept.load(deployment.settings.user_id) is None
+
+
+def test_a_request_for_another_skill_fails_the_invocation(deployment: Deployment) -> None:
+    """It raises, so that Lambda reports an error and counts it, and nothing is kept."""
+    stranger = replace(deployment.settings, application_id="amzn1.ask.skill.another")
+    envelope = deployment.writer.in_session({"type": "LaunchRequest"}, stranger, Session("s"))
+    with deployment.cold() as function:
+        with pytest.raises(InvocationError) as refusal:
+            function(envelope)
+        log = function.log
+    assert refusal.value.type == "RequestRefusedError"
+    assert deployment.kept.load(stranger.user_id) is None
+    assert stranger.user_id not in log
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"), [("CLOSER_STORE", None), ("CLOSER_SKILL_ID", "my skill")]
+)
+def test_a_wrong_setting_is_one_sentence_that_names_it(
+    deployment: Deployment, variable: str, value: str | None
+) -> None:
+    """The function does not start, and its log says which variable is wrong and what it may be."""
+    envelope = deployment.writer.in_session(
+        {"type": "LaunchRequest"}, deployment.settings, Session("s")
+    )
+    with deployment.cold(**{variable: value}) as function:
+        with pytest.raises(InvocationError):
+            function(envelope)
+        log = function.log
+    assert f"[ERROR] ConfigurationError: {variable} " in log
+
+
+def test_a_function_that_cannot_reach_its_table_still_answers(deployment: Deployment) -> None:
+    """A couple gets a tip in time from a function whose table is nowhere to be found."""
+    with deployment.cold(CLOSER_DYNAMODB_ENDPOINT="http://127.0.0.1:9") as function:
+        assert talk(deployment.echo(function), "tip")
+        assert function.cold_milliseconds < ALEXA_WAITS
