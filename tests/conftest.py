@@ -1,5 +1,13 @@
-"""What all tests share: the figures they measured, printed at the end of the run."""
+"""What all tests share: what they measured and what was attacked, printed at the end of the run."""
 
-from tests.support.figures import pytest_terminal_summary
+from __future__ import annotations
 
-__all__ = ["pytest_terminal_summary"]
+import pytest
+
+from tests.support import attack_table, figures
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the attack table, then the figures."""
+    attack_table.pytest_terminal_summary(terminalreporter)
+    figures.pytest_terminal_summary(terminalreporter)

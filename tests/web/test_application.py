@@ -173,15 +173,15 @@ def test_a_failing_store_never_fails_a_conversation() -> None:
     assert endpoint.send(endpoint.amazon.signed()).status_code == 200
 
 
-def test_importing_the_endpoint_warns_of_nothing(pytestconfig: pytest.Config) -> None:
-    """Silence is what importing the WSGI module gives, with every warning an error."""
-    done = subprocess.run(
-        [sys.executable, "-W", "error", "-c", "import skill.web.wsgi"],
-        cwd=pytestconfig.rootpath,
+def run(program: str, root: Path) -> subprocess.CompletedProcess[str]:
+    """Run a program in a process of its own, with every warning an error."""
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", program],
+        cwd=root,
         env={
             "CLOSER_STORE": "memory://",
             "CLOSER_SKILL_ID": APPLICATION_ID,
-            "PYTHONPATH": str(pytestconfig.rootpath),
+            "PYTHONPATH": str(root),
         },
         capture_output=True,
         check=False,
@@ -189,4 +189,20 @@ def test_importing_the_endpoint_warns_of_nothing(pytestconfig: pytest.Config) ->
         timeout=20,
     )
 
+
+def test_importing_the_endpoint_warns_of_nothing(pytestconfig: pytest.Config) -> None:
+    """Silence is what importing the WSGI module gives, with every warning an error."""
+    done = run("import skill.web.wsgi", pytestconfig.rootpath)
+
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+
+
+def test_the_endpoint_needs_no_simulator(pytestconfig: pytest.Config) -> None:
+    """An endpoint is what can be made without the simulator's extra, and a sentence for the page."""
+    without = "import sys; sys.modules['rapidfuzz'] = None; from skill.web import create_app; "
+
+    done = run(f"{without} create_app(); create_app(local=True)", pytestconfig.rootpath)
+
+    *_, last = done.stderr.splitlines()
+    assert last.startswith("skill.errors.ConfigurationError: The page to try the skill on needs")
+    assert 'pip install "closer-together[simulator]"' in last

@@ -10,7 +10,8 @@ from skill.config import Settings
 from skill.persistence.memory import MemoryStore
 from skill.simulator.envelope import APPLICATION_ID
 from skill.web import create_app
-from skill.web.health import STORE_CHECK_SECONDS, Health
+from skill.web import health as module
+from skill.web.health import STORE_CHECK_SECONDS, Health, models_fit
 from tests.support.faulty_store import FaultyStore
 from tests.web.amazon import DEVICE, NOW, Message
 from tests.web.endpoint import Endpoint
@@ -64,6 +65,21 @@ def test_a_store_that_is_down_is_told_and_answered_for() -> None:
     assert response.json["status"] == "degraded"
     assert response.json["store"]["state"] == "unavailable"
     assert endpoint.send(endpoint.amazon.signed()).status_code == 200
+
+
+def test_an_interaction_model_that_cannot_be_read_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A model that is unfit is what a locale makes whose file is not there."""
+    monkeypatch.setattr(module, "available_locales", lambda: ("en-US", "xx-XX"))
+    models_fit.cache_clear()
+    try:
+        report = Health(SETTINGS, faulty_store(), None).report()
+    finally:
+        models_fit.cache_clear()
+
+    assert report["status"] == "degraded"
+    assert report["model"] == {"locales": ["en-US", "xx-XX"], "state": "unfit"}
 
 
 def test_asking_often_does_not_load_the_store() -> None:
