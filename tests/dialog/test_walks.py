@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
 
 from hypothesis import settings
 from hypothesis import strategies as st
@@ -41,9 +42,9 @@ class Household(RuleBasedStateMachine):
         self.recorded: Counter[str] = Counter()
 
     @initialize(now=st.sampled_from([MORNING, EVENING, LATE]), locale=st.sampled_from(LOCALES))
-    def begin(self, now: object, locale: str) -> None:
+    def begin(self, now: datetime, locale: str) -> None:
         """Begin at some time of day, somewhere."""
-        self.conversation = Conversation(now=now, locale=locale)  # type: ignore[arg-type]
+        self.conversation = Conversation(now=now, locale=locale)
 
     def hear(self, event: Event) -> None:
         """Hear an event, and check what it may have done to the check-in in hand."""

@@ -115,7 +115,7 @@ def test_nightly_reminders_are_set_through_the_api_that_the_request_names(
         log = function.log
     assert "nine thirty" in answer
     rules = [
-        kept.body["trigger"]["recurrence"]["recurrenceRules"][0]  # type: ignore[index]
+        kept.body["trigger"]["recurrence"]["recurrenceRules"][0]  # type: ignore[index] # checked by the cloud
         for kept in deployment.alexa.cloud.reminders
     ]
     assert len(rules) == len(Weekday)
