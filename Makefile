@@ -5,8 +5,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-# Hashes are checked for every file that is installed.
-INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes
+# Hashes are checked for every file that is installed. The locks are whole, so pip need not work
+# them out again: where an extra is asked for (coverage[toml]) and a release newer than the lock is
+# out, an older pip takes the newer one for the extra and then refuses it.
+INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 help:
 	@echo "make run     serve the endpoint and a page to try it on, for this computer alone"
@@ -42,11 +44,10 @@ $(VENV)/node.stamp: requirements/node/package-lock.json | $(BIN)/python
 	@touch $@
 
 # AWS's build tool, in an environment of its own because it pins what the project has newer.
-# The lock is whole, so pip need not (and, with extras and hashes, cannot) work it out again.
 # With it, on Linux and where a Python 3.13 is at hand, the Lambda artifact is built and run.
 $(VENV)/sam.stamp: requirements/sam.txt | $(BIN)/python
 	@if [ "$$(uname -s)" = Linux ]; then \
-	  $(PYTHON) -m venv --clear $(VENV)/sam && $(INSTALL:$(BIN)/python=$(VENV)/sam/bin/python) --no-deps -r requirements/sam.txt || \
+	  $(PYTHON) -m venv --clear $(VENV)/sam && $(INSTALL:$(BIN)/python=$(VENV)/sam/bin/python) -r requirements/sam.txt || \
 	  echo "aws-sam-cli could not be installed; the tests of the Lambda artifact will skip"; fi
 	@touch $@
 
@@ -60,6 +61,7 @@ test: $(VENV)/dev.stamp $(VENV)/node.stamp $(VENV)/sam.stamp
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
 
 lint: $(VENV)/dev.stamp
+	@$(BIN)/python -m pip check
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
