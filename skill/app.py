@@ -34,8 +34,10 @@ from skill.handlers.requests import (
     PermissionAnsweredHandler,
     PermissionChangedHandler,
     ReminderDeletedHandler,
+    ScreenErrorHandler,
     SessionEndedRequestHandler,
     SkillDisabledHandler,
+    TouchHandler,
 )
 from skill.handlers.tolerance import read_envelope
 from skill.persistence.store import HouseholdStore, open_store
@@ -117,12 +119,14 @@ def build_skill(
     for handler in (
         LaunchRequestHandler,
         IntentRequestHandler,
+        TouchHandler,
         SessionEndedRequestHandler,
         ExceptionEncounteredHandler,
         SkillDisabledHandler,
         PermissionAnsweredHandler,
         PermissionChangedHandler,
         ReminderDeletedHandler,
+        ScreenErrorHandler,
         AnythingElseHandler,
     ):
         builder.add_request_handler(handler(conversation))

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from skill.content.models import (
+    UNTITLED,
     Area,
     Audience,
     Catalog,
@@ -25,11 +26,14 @@ from skill.content.models import (
     Prompt,
     PromptCategory,
     Region,
+    ScreenKind,
+    ScreenWords,
     SupportLine,
     Tip,
     TipTheme,
     Topic,
     TopicPart,
+    Touch,
     Variant,
 )
 from skill.errors import ContentError
@@ -100,6 +104,7 @@ def read_catalog(folder: Path) -> Catalog:
         regions=_by_id(
             folder / "regions.toml", _entries(folder / "regions.toml", "region"), _region
         ),
+        screens=_whole_file(folder / "screens.toml", _screen_words),
     )
 
 
@@ -156,6 +161,11 @@ def _by_id(
     return entries
 
 
+def _whole_file(file: Path, make: Callable[[Table], Entry]) -> Entry:
+    """Read a file that is one entry."""
+    return _by_id(file, [{"id": file.stem, **_read(file)}], make)[file.stem]
+
+
 _KEYS = {
     Tip: {"id", "theme", "for", "seed", "text", "step"},
     Prompt: {"id", "category", "depth", "public", "text", "seed"},
@@ -164,6 +174,7 @@ _KEYS = {
     CheckInQuestion: {"id", "area", "text", "explanation", "seed"},
     Line: {"id", "kind", "variants", "seed", "asks", "fixed"},
     Country: {"id", "named", "emergency", "support", "support_assumed", "crisis", "hurting"},
+    ScreenWords: {"id", "place", "titles", "touches"},
     Region: {"locale", "emergency", "crisis", "countries", "time_zone", "words"},
 }
 
@@ -337,3 +348,23 @@ def _region(table: Table) -> Region:
         time_zone=_text(table, "time_zone"),
         words=cast("dict[str, str]", table["words"]),
     )
+
+
+_Name = TypeVar("_Name", ScreenKind, Touch)
+
+
+def _screen_words(table: Table) -> ScreenWords:
+    return ScreenWords(
+        place=_text(table, "place"),
+        titles=_named_texts(table, "titles", [kind for kind in ScreenKind if kind not in UNTITLED]),
+        touches=_named_texts(table, "touches", list(Touch)),
+    )
+
+
+def _named_texts(table: Table, key: str, names: list[_Name]) -> dict[_Name, str]:
+    """Return a text for each of the names, and for nothing else."""
+    texts = cast("Table", table[key])
+    for unknown in sorted(texts.keys() - set(names)):
+        message = f"'{key}' has a key '{unknown}' that nothing reads"
+        raise ValueError(message)
+    return {name: _text(texts, name) for name in names}

@@ -51,6 +51,45 @@ class Offer(StrEnum):
     NONE = "none"
 
 
+class ScreenKind(StrEnum):
+    """What a screen shows. All but the last two have a title in the content."""
+
+    WELCOME = "welcome"
+    DEFINITION = "definition"
+    TIP = "tip"
+    CHECK_IN = "check_in"
+    """One of the six questions."""
+    RESULT = "result"
+    PROMPT = "prompt"
+    PROGRESS = "progress"
+    HELP = "help"
+    NIGHTLY = "nightly"
+    MESSAGE = "message"
+    """Anything else that is said."""
+    NUMBER = "number"
+    """A support number, after a yes to it, for that turn only."""
+    NOTHING = "nothing"
+    """A plain background without a word."""
+
+
+UNTITLED = frozenset({ScreenKind.NUMBER, ScreenKind.NOTHING})
+
+
+class Touch(StrEnum):
+    """What can be touched on a screen; each does exactly what some words do."""
+
+    YES = "yes"
+    NO = "no"
+    SOMETIMES = "sometimes"
+    SKIP = "skip"
+    TOGETHER = "together"
+    ALONE = "alone"
+    DEFINITION = "definition"
+    TIP = "tip"
+    CHECK_IN = "check_in"
+    PROMPT = "prompt"
+
+
 class Certainty(StrEnum):
     """How well a support line is confirmed; only a sure one is ever spoken."""
 
@@ -190,6 +229,16 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenWords:
+    """Words that only a screen shows."""
+
+    place: str
+    """Where a check-in has got to, with ``{number}`` and ``{total}`` in it."""
+    titles: Mapping[ScreenKind, str]
+    touches: Mapping[Touch, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything the skill can say in one language, by kind and id."""
 
@@ -202,6 +251,7 @@ class Catalog:
     lines: Mapping[str, Line]
     countries: Mapping[str, Country]
     regions: Mapping[str, Region]
+    screens: ScreenWords
 
     def region(self, locale: str) -> Region:
         """Return the region of a locale, or the language's first for one not known."""

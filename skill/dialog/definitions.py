@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.content.models import Offer, TopicPart
+from skill.content.models import Offer, ScreenKind, TopicPart
 from skill.dialog import prompts, quiz
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Unknown
@@ -56,6 +56,7 @@ def speak_part(
     parts = spoken_parts(draft, id_)
     part = min(part, len(parts) - 1)
     draft.say_text(parts[part].short if short else parts[part].text, slow=slow)
+    draft.show(ScreenKind.DEFINITION)
     draft.about(Subject.TOPIC, id_, part)
     draft.pause(400)
     if part + 1 < len(parts):

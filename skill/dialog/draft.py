@@ -12,9 +12,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from skill.content.models import Variant
+from skill.content.models import ScreenKind, Variant
 from skill.dialog.household import Change, Household, VariantUsed, changed
-from skill.dialog.pending import UNSAFE, PendingQuestion
+from skill.dialog.pending import NIGHTLY, UNSAFE, PendingQuestion
 from skill.dialog.scene import Scene
 from skill.dialog.selection import choose_variant
 from skill.dialog.state import DialogState, Said, Spoken, Subject
@@ -42,6 +42,7 @@ class TurnDraft:
         self._if_effect_fails: Speech = ()
         self._private = False
         self._card = False
+        self._shows: ScreenKind | None = None
 
     @property
     def pending(self) -> PendingQuestion:
@@ -63,11 +64,11 @@ class TurnDraft:
 
     def say_again(self, said: Spoken | str, *, slow: bool = False) -> None:
         """Say a line in the very wording it had before, or a text."""
-        self._utter(said, slow=slow)
+        self._utter(said, slow=slow, main=isinstance(said, str))
 
     def say_text(self, text: str, *, slow: bool = False) -> str:
         """Say a text of the content as it stands and return it."""
-        return self._utter(text, slow=slow)
+        return self._utter(text, slow=slow, main=True)
 
     def pause(self, milliseconds: int) -> None:
         """Be silent for a moment."""
@@ -160,6 +161,10 @@ class TurnDraft:
         """Send the card that asks for the permission in the Alexa app."""
         self._card = True
 
+    def show(self, kind: ScreenKind) -> None:
+        """Have a screen of a kind go with the turn, unless it asks something that has its own."""
+        self._shows = kind
+
     def keep_private(self) -> None:
         """Keep nothing of this turn: no wording, no state but the question asked."""
         self._private = True
@@ -189,7 +194,16 @@ class TurnDraft:
             soft=self.scene.is_late,
             card=self._card,
             private=self._private,
+            shows=self._screen(state.pending),
         )
+
+    def _screen(self, pending: PendingQuestion) -> ScreenKind:
+        if self._private:
+            # Nothing is shown on the unsafe path that was not asked for by name.
+            return self._shows or ScreenKind.NOTHING
+        if pending is PendingQuestion.CHECK_IN_ANSWER:
+            return ScreenKind.CHECK_IN
+        return self._shows or (ScreenKind.NIGHTLY if pending in NIGHTLY else ScreenKind.MESSAGE)
 
     def _reprompt(self, state: DialogState) -> str:
         line = f"reprompt.{state.pending.value}"
@@ -198,10 +212,10 @@ class TurnDraft:
             line = by_day
         return self.wording(line)
 
-    def _utter(self, said: Spoken | str, *, slow: bool = False) -> str:
+    def _utter(self, said: Spoken | str, *, slow: bool = False, main: bool = False) -> str:
         text = said if isinstance(said, str) else self._text_of(said)
         self._said.append(said)
-        self._speech.append(Words(text, slow=slow))
+        self._speech.append(Words(text, slow=slow, main=main))
         return text
 
     def _choose(

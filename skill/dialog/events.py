@@ -254,6 +254,11 @@ class Leave:
 
 
 @dataclass(frozen=True, slots=True)
+class TouchedLate:
+    """Something was touched that belonged to an earlier screen, and so answers nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class NotUnderstood:
     """Something was said that matched nothing."""
 
@@ -290,5 +295,6 @@ Event = (
     | StartOver
     | Help
     | Leave
+    | TouchedLate
     | NotUnderstood
 )

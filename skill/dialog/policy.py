@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from skill.content.models import Variant
+from skill.content.models import ScreenKind, Variant
 from skill.dialog import (
     definitions,
     goodbye,
@@ -56,6 +56,7 @@ from skill.dialog.events import (
     SplitAnswer,
     StartOver,
     TipWanted,
+    TouchedLate,
     UnclearAnswer,
     Unsafe,
     VerdictAsked,
@@ -140,6 +141,7 @@ def conclude(
         scene: the same as that turn's.
     """
     draft = TurnDraft(state, household, scene)
+    draft.show(ScreenKind.NIGHTLY)
     match effect:
         case CancelReminders():
             nightly.tell_cancelled(draft, outcome)
@@ -224,6 +226,7 @@ def _forget(draft: TurnDraft) -> None:
     draft.state = DialogState()
     draft.say("forget.done" if draft.household.nightly is None else "forget.done.reminders")
     draft.carry_out(ForgetHousehold(), or_say="forget.failed")
+    draft.show(ScreenKind.MESSAGE)
 
 
 def _keep_all(draft: TurnDraft) -> None:
@@ -314,6 +317,7 @@ def _launched(draft: TurnDraft, _event: Event) -> None:
 
 
 def _welcome(draft: TurnDraft) -> None:
+    draft.show(ScreenKind.WELCOME)
     if _WELCOME not in draft.household.told:
         draft.note(Told(_WELCOME))
         draft.ask("launch.first")
@@ -588,12 +592,24 @@ def _help(draft: TurnDraft, _event: Event) -> None:
         nightly.say_why(draft)
     else:
         draft.ask("help")
+        draft.show(ScreenKind.HELP)
 
 
 def _leave(draft: TurnDraft, _event: Event) -> None:
     if draft.pending in NIGHTLY:
         nightly.note_no(draft)
     goodbye.say_goodbye(draft)
+
+
+def _touched_late(draft: TurnDraft, _event: Event) -> None:
+    """Ask again what is pending; whatever was meant, it was not meant for this."""
+    if draft.pending is Pending.NONE:
+        _offer_something(draft)
+        return
+    draft.say("touched_late")
+    if not quiz.back_to_question(draft):
+        draft.ask_again()
+        draft.keep_subject()
 
 
 def _not_understood(draft: TurnDraft, _event: Event) -> None:
@@ -650,5 +666,6 @@ ON_EVENT: dict[type, Callable[[TurnDraft, Any], None]] = {
     StartOver: _start_over,
     Help: _help,
     Leave: _leave,
+    TouchedLate: _touched_late,
     NotUnderstood: _not_understood,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from skill.content.models import ScreenKind
 from skill.dialog import prompts, quiz
 from skill.dialog.draft import TurnDraft
 from skill.dialog.household import AreaCount
@@ -16,6 +17,7 @@ def tell(draft: TurnDraft) -> None:
     if quiz.is_asking(draft):
         quiz.say_how_many_left(draft)
         return
+    draft.show(ScreenKind.PROGRESS)
     clauses = _compared(draft)
     if clauses:
         draft.say("progress.opening")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from skill.content.models import Prompt
+from skill.content.models import Prompt, ScreenKind
 from skill.dialog.bag import Bag
 from skill.dialog.draft import TurnDraft
 from skill.dialog.household import PromptHeard, PromptHeardAgain, Tonight
@@ -124,6 +124,7 @@ def _give(draft: TurnDraft, lead_in: str, prompt: Prompt, bag: Bag, *, instead: 
 def _speak(draft: TurnDraft, text: str) -> None:
     draft.pause(1000)
     draft.say_text(text, slow=draft.scene.is_late)
+    draft.show(ScreenKind.PROMPT)
     draft.pause(1000)
     closing = "listener" if draft.scene.rng.randrange(LISTENER_ONE_IN) == 0 else "closing"
     draft.say(f"prompt.{closing}.{'evening' if draft.scene.is_evening else 'day'}")

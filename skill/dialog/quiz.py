@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from skill.content.models import ScreenKind
 from skill.dialog import prompts, tips
 from skill.dialog.check_in import QUESTIONS, Answer, CheckIn, Mode, Place
 from skill.dialog.draft import TurnDraft
@@ -465,6 +466,7 @@ def _finish(draft: TurnDraft, check_in: CheckIn) -> None:
     if check_in.mode is Mode.TOGETHER and result.case is not Case.MOSTLY_SKIPPED:
         draft.note(CheckInRecorded(PastCheckIn(check_in.id, draft.scene.night, result.counts)))
     draft.note(CheckInDropped(check_in.id))
+    draft.show(ScreenKind.RESULT)
     draft.pause(400)
     match result.case:
         case Case.MOSTLY_SKIPPED:

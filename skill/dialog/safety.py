@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.content.models import Certainty, SupportLine
+from skill.content.models import Certainty, ScreenKind, SupportLine
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Danger
 from skill.dialog.household import CheckInDropped
@@ -70,6 +70,7 @@ def _say_number(draft: TurnDraft, line: str, numbers: list[SupportLine]) -> None
     sure = [number.spoken for number in numbers if number.certainty is Certainty.SURE]
     if sure:
         draft.say(line, numbers=" ".join(sure))
+        draft.show(ScreenKind.NUMBER)
     else:
         draft.say("unsafe.no_number")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.content.models import Audience, Tip, TipTheme
+from skill.content.models import Audience, ScreenKind, Tip, TipTheme
 from skill.dialog import goodbye, nightly, quiz
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Unknown
@@ -41,6 +41,7 @@ def give_tip(draft: TurnDraft, theme: TipTheme | Unknown | None) -> None:
     draft.say("tip.opener" if draft.scene.is_evening else "tip.opener.day")
     draft.pause(300)
     draft.say_text(tip.text)
+    draft.show(ScreenKind.TIP)
     draft.note(TipHeard(tip.id, bag.round, bag.seed))
     draft.remember(tips_given=draft.state.tips_given + 1, theme=wanted.value if wanted else "")
     if quiz.back_to_question(draft):
@@ -58,6 +59,7 @@ def another_tip(draft: TurnDraft) -> None:
 def repeat_tip(draft: TurnDraft, tip: Tip, *, short: bool) -> None:
     """Say a tip again, slower; the second time, only its short step."""
     draft.say_text(tip.step if short else tip.text, slow=True)
+    draft.show(ScreenKind.TIP)
     draft.about(Subject.TIP, tip.id)
     if draft.before.asked is None:
         offer_another(draft)
@@ -96,6 +98,7 @@ def tip_for_one(draft: TurnDraft) -> None:
 def _leave_with(draft: TurnDraft, tip: Tip) -> None:
     bag = refilled_if_empty(draft.household.tips, draft.scene.content.tips, draft.scene.rng)
     draft.say_text(tip.text)
+    draft.show(ScreenKind.TIP)
     draft.note(TipHeard(tip.id, bag.round, bag.seed))
     draft.about(Subject.TIP, tip.id)
     draft.pause(400)

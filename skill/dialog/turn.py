@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from skill.content.models import ScreenKind
 from skill.dialog.bag import Bag
 from skill.dialog.household import Change
 from skill.dialog.pending import PendingQuestion
@@ -90,7 +91,10 @@ class Turn:
     card: bool = False
     """Send the card that asks for the reminders permission in the Alexa app."""
     private: bool = False
-    """True on the unsafe path: nothing is kept of the turn, no card, no screen."""
+    """True on the unsafe path: nothing is kept of the turn, no card, and no words on a screen
+    but the number that was asked for."""
+    shows: ScreenKind = ScreenKind.MESSAGE
+    """What kind of screen goes with the words, on a device that has one."""
 
     @property
     def is_open(self) -> bool:

@@ -64,7 +64,7 @@ class Conversation:
         if isinstance(turn.effect, ForgetHousehold):
             seconds = self.memory.seconds_for_alexa(recollection)
             turn = self._forgotten(handler_input, turn, household, scene, seconds)
-            return render(handler_input, turn)
+            return render(handler_input, turn, scene.content)
         if isinstance(turn.effect, SetReminders | CancelReminders | LookUpReminders):
             seconds = self.memory.seconds_for_alexa(recollection)
             turn = self._concluded(handler_input, turn, household, scene, seconds)
@@ -91,7 +91,7 @@ class Conversation:
             turn = self._with_notice(turn, household, scene)
             unsaved = worth_carrying(changes)
         left = replace(turn.state, unsaved=unsaved, known=known)
-        return render(handler_input, replace(turn, state=left))
+        return render(handler_input, replace(turn, state=left), scene.content)
 
     def _concluded(
         self,
@@ -187,10 +187,10 @@ class Conversation:
         rng = Random(0)  # noqa: S311 - no secret
         scene = Scene(self.content, local(self.clock(), region.time_zone), rng, locale)
         if isinstance(event, Unsafe) or state.pending in UNSAFE:
-            return render(handler_input, respond(state, household, event, scene))
+            return render(handler_input, respond(state, household, event, scene), scene.content)
         draft = TurnDraft(state, household, scene)
         draft.ask("trouble")
-        return render(handler_input, draft.finished())
+        return render(handler_input, draft.finished(), scene.content)
 
     def last_try(self, handler_input: HandlerInput) -> None:
         """Save what a session still carries along when it ends, over the household's record.

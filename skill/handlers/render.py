@@ -1,8 +1,8 @@
 """The only writer of spoken responses: a turn becomes a response envelope's content.
 
 What holds for every response is made to hold here: text is escaped, the session
-is open exactly when a question was asked, an open session has a reprompt, and
-the speech stays within Amazon's limit.
+is open exactly when a question was asked, an open session has a reprompt, the
+speech stays within Amazon's limit, and a screen is sent only to a device with one.
 """
 
 from __future__ import annotations
@@ -12,7 +12,9 @@ from ask_sdk_model import Response
 from ask_sdk_model.interfaces.connections import SendRequestDirective
 from ask_sdk_model.ui import AskForPermissionsConsentCard
 
+from skill.content.models import Catalog
 from skill.dialog.turn import AskPermission, Turn
+from skill.handlers.screens import awaited, has_screen, rendering
 from skill.speech.spoken import Speech, Words
 from skill.speech.ssml import to_ssml
 
@@ -24,8 +26,13 @@ SPEECH_LIMIT = 8000 - len("<speak></speak>")
 less what the SDK puts around them."""
 
 
-def render(handler_input: HandlerInput, turn: Turn) -> Response:
-    """Write a turn into the response, and its state into the session attributes."""
+def render(handler_input: HandlerInput, turn: Turn, content: Catalog) -> Response:
+    """Write a turn into the response, and its state into the session attributes.
+
+    Whether the session ends is always said. Left unsaid, a screen would keep it open for about
+    half a minute, in which whatever is said to Alexa would be said to the skill (Amazon,
+    "Request and Response JSON Reference"); a couple that is left to talk has not asked for that.
+    """
     builder = handler_input.response_builder
     if isinstance(turn.effect, AskPermission):
         return _hand_over(handler_input, turn, turn.effect)
@@ -35,7 +42,13 @@ def render(handler_input: HandlerInput, turn: Turn) -> Response:
     if turn.is_open and turn.reprompt is not None:
         builder.ask(fitting_ssml(turn.reprompt, soft=turn.soft))
     builder.set_should_end_session(not turn.is_open)
-    _remember(handler_input, turn.state.to_json() if turn.is_open else {})
+    shown: dict[str, object] = {}
+    if has_screen(handler_input):
+        directive = rendering(handler_input, turn, content)
+        # The builder itself takes none but the SDK's own classes.
+        builder.response.directives = [directive]
+        shown = awaited(turn, directive)
+    _remember(handler_input, {**turn.state.to_json(), **shown} if turn.is_open else {})
     return builder.response
 
 

@@ -15,6 +15,7 @@ from skill.dialog.household import NightlySet, RemindersGone
 from skill.handlers.conversation import Conversation
 from skill.handlers.intents import event_of
 from skill.handlers.render import REMINDERS_SCOPE, silence
+from skill.handlers.screens import touch_event
 
 _log = logging.getLogger(__name__)
 
@@ -65,6 +66,34 @@ class IntentRequestHandler(_Handler):
         """Answer what was said."""
         intent = handler_input.request_envelope.request.intent
         return self.conversation.answer(handler_input, event_of(intent))
+
+
+class TouchHandler(_Handler):
+    """Something on the screen was touched."""
+
+    request_types = ("Alexa.Presentation.APL.UserEvent",)
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Tell whether it is a touch within a session; outside one there is nothing to answer."""
+        in_session = handler_input.request_envelope.session is not None
+        return in_session and super().can_handle(handler_input)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Do what the words on it do."""
+        return self.conversation.answer(handler_input, touch_event(handler_input))
+
+
+class ScreenErrorHandler(_Handler):
+    """A device could not show a screen as it was sent; it has no right to be spoken to."""
+
+    request_types = ("Alexa.Presentation.APL.RuntimeError",)
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Note the kinds of error, and say nothing."""
+        errors = handler_input.request_envelope.request.errors or [None]
+        kinds = sorted({_kind_of(error) for error in errors})
+        _log.error("A screen could not be shown as it was sent: %s.", ", ".join(kinds))
+        return silence(handler_input)
 
 
 class SessionEndedRequestHandler(_Handler):
@@ -152,7 +181,7 @@ class AnythingElseHandler(AbstractRequestHandler):
         return True
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Answer a touch or a connection within a session; stay silent on events."""
+        """Answer what somebody waits for words after, within a session; stay silent on events."""
         request_type = handler_input.request_envelope.request.object_type
         if handler_input.request_envelope.session is None or request_type not in SPOKEN_TO:
             return silence(handler_input)
@@ -192,4 +221,4 @@ def _status_in(member: object) -> str | None:
 def _kind_of(error: Any) -> str:
     """Return the kind of an error of Alexa's; a kind newer than the SDK reads as absent."""
     kind = getattr(error, "object_type", None)
-    return "of an unknown kind" if kind is None else str(kind.value)
+    return "of an unknown kind" if kind is None else str(getattr(kind, "value", kind))

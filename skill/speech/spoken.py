@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,11 @@ class Words:
 
     text: str
     slow: bool = False
+    main: bool = field(default=False, compare=False)
+    """True for what a turn is about, such as a tip or a question, and not for what leads there.
+
+    It sounds no different; a screen shows it larger.
+    """
 
 
 @dataclass(frozen=True, slots=True)

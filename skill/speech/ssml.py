@@ -10,11 +10,13 @@ from xml.sax.saxutils import escape
 
 from skill.speech.spoken import Pause, Speech
 
-# Characters that XML 1.0 does not allow at all, escaped or not.
-_FORBIDDEN = dict.fromkeys(
-    [*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF],
-)
-_FORBIDDEN = {code: None for code in _FORBIDDEN if code not in (0x09, 0x0A, 0x0D)}
+_KEPT = frozenset({0x09, 0x0A, 0x0D})
+FORBIDDEN = {
+    code: None
+    for code in (*range(0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF)
+    if code not in _KEPT
+}
+"""Characters that XML 1.0 does not allow at all, escaped or not, for ``str.translate``."""
 
 
 def to_ssml(speech: Speech, *, soft: bool = False) -> str:
@@ -29,7 +31,7 @@ def to_ssml(speech: Speech, *, soft: bool = False) -> str:
         if isinstance(part, Pause):
             parts.append(f'<break time="{part.milliseconds}ms"/>')
         else:
-            text = escape(part.text.translate(_FORBIDDEN))
+            text = escape(part.text.translate(FORBIDDEN))
             parts.append(f'<prosody rate="slow">{text}</prosody>' if part.slow else text)
     ssml = " ".join(parts)
     return f'<prosody volume="soft">{ssml}</prosody>' if soft else ssml

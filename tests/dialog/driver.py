@@ -57,6 +57,7 @@ from skill.dialog.events import (
     SplitAnswer,
     StartOver,
     TipWanted,
+    TouchedLate,
     UnclearAnswer,
     Unknown,
     Unsafe,
@@ -159,6 +160,7 @@ EVENTS: tuple[Event, ...] = (
     StartOver(),
     Help(),
     Leave(),
+    TouchedLate(),
     NotUnderstood(),
 )
 """Everything that can be heard, with slots full, empty and wrong."""

@@ -1,0 +1,249 @@
+"""The APL documents: one layout, in core components alone, for every shape of screen.
+
+A document imports nothing, so it shows at once and can be rendered anywhere. Its
+words come from the datasource of the turn; only what can be touched stands in
+it, which is why there are so few documents that each is made once per process.
+
+Sizes are in density-independent pixels; ``docs/screens.md`` tells how they were chosen.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any, Final
+
+from skill.content.models import ScreenKind, Touch
+from skill.screens.text import Size, shown
+
+VERSION: Final = "1.4"
+DATA: Final = "screen"
+"""The name of the datasource."""
+
+BACKGROUND: Final = "#12161C"
+CLEARED_AFTER: Final = 60_000
+"""Milliseconds that a support number stays; saying it takes about half of that."""
+
+Component = dict[str, Any]
+Touches = tuple[tuple[Touch, str], ...]
+"""What can be touched, each with its words."""
+
+_COLORS: Final = {
+    "text": "#F3EEE6",
+    "quiet": "#B9C0C9",
+    "accent": "#E7BE8A",
+    "button": "#27303B",
+    "edge": "#55606E",
+}
+
+_FLAT: Final = "viewport.shape != 'round' && viewport.mode != 'tv'"
+_VIEWPORTS: Final = (
+    "",
+    f"${{{_FLAT} && viewport.height < 560}}",
+    f"${{{_FLAT} && viewport.width >= 1200 && viewport.height >= 700}}",
+    "${viewport.mode == 'tv'}",
+    "${viewport.shape == 'round'}",
+)
+"""Landscape hubs of about 1024x600, low ones of 960x480, large ones from 1280x800 on,
+televisions of 960x540, and round hubs of 480x480."""
+
+_DIMENSIONS: Final = {
+    "side": (64, 48, 80, 72, 62),
+    "top": (32, 20, 44, 36, 40),
+    "foot": (36, 24, 48, 40, 66),
+    "gap": (20, 12, 28, 18, 8),
+    "title": (32, 30, 40, 26, 28),
+    "note": (36, 32, 44, 28, 28),
+    "huge": (68, 56, 88, 56, 40),
+    "large": (56, 46, 72, 46, 34),
+    "medium": (46, 38, 60, 38, 30),
+    "small": (40, 34, 52, 32, 28),
+    "touch": (40, 36, 48, 32, 28),
+    "touchHeight": (96, 80, 116, 76, 62),
+}
+"""For each of ``_VIEWPORTS``, in dp."""
+
+_STYLES: Final = {
+    "touch": {
+        "values": [
+            {"borderColor": "@edge", "borderWidth": "2dp"},
+            # On a television one moves from one to the next, and has to see where one is.
+            {
+                "when": "${state.focused || state.pressed}",
+                "borderColor": "@accent",
+                "borderWidth": "4dp",
+            },
+        ]
+    }
+}
+
+_CENTRED: Final = frozenset({ScreenKind.CHECK_IN, ScreenKind.PROMPT, ScreenKind.MESSAGE})
+"""Short texts, read at a glance; longer ones are easier to read from a straight edge."""
+
+
+@cache
+def document(kind: ScreenKind, touches: Touches = ()) -> dict[str, Any]:
+    """Return the document for a kind of screen, made once per process; nobody may change it."""
+    if kind is ScreenKind.NOTHING:
+        return _whole({"type": "Frame", **_FILLING, "backgroundColor": BACKGROUND})
+    align = "center" if kind in _CENTRED else "${viewport.shape == 'round' ? 'center' : 'left'}"
+    layout = {
+        "type": "Container",
+        "id": "words",
+        **_FILLING,
+        "paddingLeft": "@side",
+        "paddingRight": "@side",
+        "paddingTop": "@top",
+        "paddingBottom": "@foot",
+        "items": [_heading(), _words(align), *_buttons(touches)],
+    }
+    made = _whole(
+        {"type": "Frame", **_FILLING, "backgroundColor": BACKGROUND, "item": layout},
+        resources=_resources(),
+        styles=_STYLES,
+    )
+    if kind is ScreenKind.NUMBER:
+        # A device may leave the last screen on when the session is over; the number goes by itself.
+        gone = {"componentId": "words", "property": "opacity", "value": 0}
+        made["onMount"] = [{"type": "SetValue", "delay": CLEARED_AFTER, **gone}]
+    return made
+
+
+_FILLING: Final = {"width": "100vw", "height": "100vh"}
+
+
+def _whole(item: Component, **parts: object) -> dict[str, Any]:
+    template = {"parameters": ["payload"], "items": [item]}
+    return {"type": "APL", "version": VERSION, "theme": "dark", **parts, "mainTemplate": template}
+
+
+def _resources() -> list[Component]:
+    """Return the colours, and the sizes for each kind of viewport; the last that fits counts."""
+    colors: Component = {"colors": _COLORS}
+    return [
+        colors,
+        *(
+            {
+                **({"when": viewport} if viewport else {}),
+                "dimensions": {name: f"{sizes[column]}dp" for name, sizes in _DIMENSIONS.items()},
+            }
+            for column, viewport in enumerate(_VIEWPORTS)
+        ),
+    ]
+
+
+def _heading() -> Component:
+    """Where one is: a title, and in a check-in the number of the question."""
+    return {
+        "type": "Container",
+        "direction": "${viewport.shape == 'round' ? 'column' : 'row'}",
+        "justifyContent": "spaceBetween",
+        "alignItems": "center",
+        "shrink": 0,
+        "paddingBottom": "@gap",
+        "items": [_text("title", "@title", "@accent"), _text("place", "@title", "@accent")],
+    }
+
+
+def _words(align: str) -> Component:
+    """What is said, in the middle; where it is more than fits, it scrolls."""
+    body = f"@{Size.SMALL}"
+    for size in (Size.MEDIUM, Size.LARGE, Size.HUGE):
+        body = f"payload.{DATA}.size == '{size}' ? @{size} : ({body})"
+    return {
+        "type": "Container",
+        "grow": 1,
+        "shrink": 1,
+        "justifyContent": "center",
+        "items": [
+            {
+                "type": "ScrollView",
+                "width": "100%",
+                "height": "auto",
+                "shrink": 1,
+                "item": {
+                    "type": "Container",
+                    "width": "100%",
+                    "items": [
+                        _text("note", "@note", "@quiet", align, paddingBottom="@gap"),
+                        _text("body", f"${{{body}}}", "@text", align),
+                        _text("ask", "@note", "@quiet", align, paddingTop="@gap"),
+                    ],
+                },
+            }
+        ],
+    }
+
+
+def _text(name: str, size: str, color: str, align: str = "center", **padding: str) -> Component:
+    """Return the text of that name of the datasource, where there is any."""
+    text = f"payload.{DATA}.{name}"
+    return {
+        "type": "Text",
+        "when": f"${{{text} != ''}}",
+        "text": f"${{{text}}}",
+        "fontSize": size,
+        "color": color,
+        "textAlign": align,
+        **padding,
+    }
+
+
+def _buttons(touches: Touches) -> list[Component]:
+    """Return what can be touched: side by side, or two by two on a round screen."""
+    if not touches:
+        return []
+    buttons = [_button(touch, words) for touch, words in touches]
+    pairs = [buttons[:2], buttons[2:]] if len(buttons) > 2 else [buttons]
+    flat, is_round = "${viewport.shape != 'round'}", "${viewport.shape == 'round'}"
+    return [
+        _row(buttons, flat),
+        *(_row(pair, is_round, narrower=bool(number)) for number, pair in enumerate(pairs)),
+    ]
+
+
+def _row(buttons: list[Component], when: str, *, narrower: bool = False) -> Component:
+    # At the foot of a round screen there is less room from side to side.
+    sides: Component = {"paddingLeft": "24dp", "paddingRight": "24dp"} if narrower else {}
+    return {
+        "type": "Container",
+        "when": when,
+        "direction": "row",
+        "shrink": 0,
+        "width": "100%",
+        "paddingTop": "@gap",
+        **sides,
+        "items": buttons,
+    }
+
+
+def _button(touch: Touch, words: str) -> Component:
+    label = shown(words)
+    return {
+        "type": "TouchWrapper",
+        "id": touch.value,
+        "accessibilityLabel": label,
+        "role": "button",
+        "grow": 1,
+        "shrink": 1,
+        "spacing": "@gap",
+        "onPress": {"type": "SendEvent", "arguments": [touch.value]},
+        "item": {
+            "type": "Frame",
+            "style": "touch",
+            "inheritParentState": True,
+            "backgroundColor": "@button",
+            "borderRadius": "20dp",
+            "width": "100%",
+            "item": {
+                "type": "Text",
+                "text": label,
+                "width": "100%",
+                "height": "@touchHeight",
+                "fontSize": "@touch",
+                "color": "@text",
+                "textAlign": "center",
+                "textAlignVertical": "center",
+                "maxLines": 2,
+            },
+        },
+    }
