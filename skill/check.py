@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from importlib.util import find_spec
+from pathlib import Path
 
 from skill.content.catalog import languages, load_catalog
 from skill.content.facts import load_facts
@@ -17,9 +18,15 @@ from skill.content.validation import check_catalog
 from skill.dialog.policy import REPLIES
 from skill.errors import CloserError
 from skill.handlers.intents import INTENTS
-from skill.interaction_model.model import available_locales, load_model, to_json
+from skill.interaction_model.model import (
+    InteractionModel,
+    available_locales,
+    load_model,
+    to_json,
+)
 from skill.interaction_model.rules import check_model
 from skill.manifest import check_manifest, load_manifest
+from skill.package import check_package, read_package_models
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,19 @@ def check_all(today: date) -> Iterator[Checked]:
         if find_spec("hassil") is not None:
             yield _checked(f"interaction model {locale} and its source", partial(_source, locale))
     yield _checked("manifest", _manifest)
+
+
+def check_packaged(folder: Path) -> Iterator[Checked]:
+    """Check a package that `closer package` wrote, in place of what it was written from."""
+    models: dict[str, InteractionModel] = {}
+
+    def package() -> Checked:
+        models.update(read_package_models(folder))
+        return Checked("package", errors=tuple(check_package(folder, models)))
+
+    yield _checked(f"package in {folder}", package)
+    for locale, model in models.items():
+        yield _fits(model, f"interaction model {locale} of the package")
 
 
 def _checked(name: str, check: Callable[[], Checked]) -> Checked:
@@ -77,10 +97,14 @@ def _questions(catalog: Catalog) -> Iterator[str]:
 
 
 def _model(locale: str) -> Checked:
-    model = load_model(locale)
+    return _fits(load_model(locale), locale)
+
+
+def _fits(model: InteractionModel, name: str) -> Checked:
+    """Check a model against Amazon's rules, and against what the code handles."""
     declared = {intent.name for intent in model.intents}
     return Checked(
-        locale,
+        name,
         errors=(
             *check_model(model),
             *(

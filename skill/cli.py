@@ -153,13 +153,20 @@ def say(utterance: str | None, locale: str, file: str | None, *, as_json_lines: 
 
 
 @main.command()
-def check() -> None:
+@click.option(
+    "--package",
+    metavar="FOLDER",
+    help='Check a skill package instead, as "closer package" wrote it.',
+)
+def check(package: str | None) -> None:
     """Check the content and the interaction models against the rules they must keep."""
-    from skill.check import check_all
+    from pathlib import Path
 
-    today = datetime.now(UTC).date()
+    from skill.check import check_all, check_packaged
+
     wrong = 0
-    for part in check_all(today):
+    parts = check_packaged(Path(package)) if package else check_all(datetime.now(UTC).date())
+    for part in parts:
         click.echo(f"{'ok  ' if not part.errors else 'FAIL'} {part.name}")
         for message in part.errors:
             click.echo(f"     {message}")

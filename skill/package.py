@@ -15,13 +15,15 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import struct
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
 
 from skill.errors import ConfigurationError
-from skill.interaction_model.model import available_locales
-from skill.manifest import fill, load_manifest, model_folder
+from skill.interaction_model.model import InteractionModel, available_locales, read_model
+from skill.manifest import SITE, Manifest, check_manifest, fill, load_manifest, model_folder
 
 ICONS: Final = {"small": 108, "large": 512}
 """Width and height in pixels. Amazon, "Skill manifest schema"."""
@@ -70,6 +72,60 @@ def write_package(endpoint: str, site: str, folder: Path) -> Path:
         message = f"The package cannot be written to '{folder}': {error.strerror or error}."
         raise ConfigurationError(message) from error
     return folder
+
+
+def read_package_models(folder: Path) -> dict[str, InteractionModel]:
+    """Return the interaction models of a package, by locale.
+
+    Raises:
+        InteractionModelError: one of them cannot be read.
+    """
+    models = sorted((folder / "skill-package/interactionModels/custom").glob("*.json"))
+    return {file.stem: read_model(file) for file in models}
+
+
+def check_package(folder: Path, models: Mapping[str, InteractionModel]) -> Iterator[str]:
+    """Tell what the ASK CLI or Amazon would not take of a package, the models themselves aside.
+
+    Args:
+        folder: what `write_package` wrote, or what became of it.
+        models: the package's own, by locale.
+
+    Raises:
+        ConfigurationError: the folder holds no package, or its manifest cannot be read.
+    """
+    package = folder / "skill-package"
+    if _read_json(folder / "ask-resources.json") != _ASK_RESOURCES:
+        yield "ask-resources.json does not send the ASK CLI to skill-package."
+    manifest = _read_json(package / "skill.json")
+    try:
+        body = manifest["manifest"]
+        endpoints = [body["apis"]["custom"]["endpoint"], body["events"]["endpoint"]]
+        pages = [
+            page
+            for pages in body["privacyAndCompliance"]["locales"].values()
+            for page in pages.values()
+        ]
+        listings = body["publishingInformation"]["locales"]
+        icons = {
+            (name, listing[f"{name}IconUri"]) for listing in listings.values() for name in ICONS
+        }
+        site = _site(pages[0].rpartition("/")[0])
+        reopened: Manifest = json.loads(json.dumps(manifest).replace(f'"{site}/', f'"{SITE}/'))
+        yield from check_manifest(reopened, models)
+        for endpoint in endpoints:
+            if endpoint != _endpoint(endpoint["uri"]):
+                yield "An endpoint on the web must say that its certificate is Trusted."
+    except ConfigurationError as error:
+        # One sentence about a place that is still open, or was filled in wrongly by hand.
+        yield str(error)
+        return
+    except (KeyError, TypeError, AttributeError, IndexError) as error:
+        yield f"skill.json is no manifest of this skill ({type(error).__name__}: {error})."
+        return
+    for name, address in sorted(icons):
+        if _pixels(package / address.removeprefix("file://")) != (ICONS[name], ICONS[name]):
+            yield f"{address} must be a PNG of {ICONS[name]} by {ICONS[name]} pixels."
 
 
 def _endpoint(text: str) -> dict[str, str]:
@@ -131,6 +187,25 @@ def _draw(size: int) -> bytes:
         raise ConfigurationError(message) from None
     svg = (model_folder() / "icon.svg").read_text(encoding="utf-8")
     return bytes(svg_to_bytes(svg_string=svg, width=size, height=size))
+
+
+def _pixels(file: Path) -> tuple[int, int] | None:
+    """Return the width and height of a PNG, or None for what is none."""
+    try:
+        head = file.read_bytes()[:24]
+        width, height = struct.unpack(">8x4x4xII", head)
+    except (OSError, struct.error):
+        return None
+    # PNG (Third Edition), 5.2 and 11.2.1: its signature, then the header chunk.
+    return (width, height) if head.startswith(b"\x89PNG\r\n\x1a\n") else None
+
+
+def _read_json(file: Path) -> Any:
+    try:
+        return json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        message = f"{file} cannot be read; write the package anew with 'closer package'."
+        raise ConfigurationError(message) from None
 
 
 def _write_json(file: Path, value: object) -> None:

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
 import pytest
 
-from skill.persistence.dynamodb import DynamoDBStore, make_client
-from skill.simulator.clock import MovableClock
-from skill.simulator.envelope import APPLICATION_ID
-from tests.nightly.couple import AlexaAtHome
 from tests.support import dynamodb_server, lambda_emulator
-from tests.support.lambda_deployment import Deployment
+from tests.support.lambda_deployment import deployed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from tests.support.lambda_deployment import Deployment
     from tests.support.lambda_emulator import Artifact
 
 aws_settings = dynamodb_server.aws_settings
@@ -37,21 +33,5 @@ def deployment(
     artifact: Artifact, moto_server: dynamodb_server.MotoServer, tmp_path: Path
 ) -> Iterator[Deployment]:
     """A deployment with an empty table."""
-    clock = MovableClock()
-    with ExitStack() as stack:
-        table = dynamodb_server.empty_table(moto_server.endpoint)
-        kept = DynamoDBStore(table, client=make_client(moto_server.endpoint), clock=clock)
-        stack.callback(kept.close)
-        yield Deployment(
-            artifact,
-            tmp_path,
-            {
-                **dynamodb_server.AWS_SETTINGS,
-                "CLOSER_SKILL_ID": APPLICATION_ID,
-                "CLOSER_STORE": f"dynamodb://{table}",
-                "CLOSER_DYNAMODB_ENDPOINT": moto_server.endpoint,
-            },
-            kept,
-            stack.enter_context(AlexaAtHome(clock)),
-            clock,
-        )
+    with deployed(artifact, moto_server.endpoint, tmp_path) as made:
+        yield made

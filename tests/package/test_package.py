@@ -13,11 +13,12 @@ from ask_smapi_model.v1.skill.manifest import SkillManifestEnvelope
 from click.testing import CliRunner
 
 from skill.cli import main
-from skill.errors import ConfigurationError
+from skill.errors import CloserError, ConfigurationError
 from skill.interaction_model.model import available_locales, load_model, read_model
-from skill.package import write_package
+from skill.package import check_package, read_package_models, write_package
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 ARN = "arn:aws:lambda:us-east-1:123456789012:function:closer-SkillFunction-A1:live"
@@ -151,6 +152,96 @@ def test_the_command_tells_a_wrong_endpoint_in_one_sentence(tmp_path: Path) -> N
     )
     assert done.exit_code == 1
     assert done.output.startswith("Error: The endpoint must be")
+
+
+@pytest.mark.parametrize("endpoint", [ARN, URL])
+def test_the_package_passes_the_check(tmp_path: Path, endpoint: str) -> None:
+    """`closer check --package` finds nothing wrong with what `closer package` wrote."""
+    folder = write_package(endpoint, SITE, tmp_path)
+    done = CliRunner().invoke(main, ["check", "--package", str(folder)])
+    assert done.exit_code == 0, done.output
+    assert f"ok   package in {folder}" in done.output
+    for locale in available_locales():
+        assert f"ok   interaction model {locale} of the package" in done.output
+
+
+def _in_manifest(*path: str, value: object) -> Callable[[Path], None]:
+    """What puts a value at a place of a package's manifest."""
+
+    def breakage(package: Path) -> None:
+        file = package / "skill.json"
+        whole = inner = read(file)
+        for key in path[:-1]:
+            inner = inner[key]
+        inner[path[-1]] = value
+        file.write_text(json.dumps(whole))
+
+    return breakage
+
+
+def _cut(icon: str) -> Callable[[Path], object]:
+    """What leaves no more of an icon than how a PNG begins."""
+    return lambda package: (package / icon).write_bytes(b"\x89PNG")
+
+
+@pytest.mark.parametrize(
+    ("breakage", "found"),
+    [
+        (lambda package: (package / "skill.json").unlink(), "skill.json cannot be read"),
+        (lambda package: (package / "skill.json").write_text("[]"), "no manifest"),
+        (
+            lambda package: (package.parent / "ask-resources.json").write_text("{}"),
+            "does not send the ASK CLI",
+        ),
+        (
+            lambda package: (package / "interactionModels/custom/en-US.json").unlink(),
+            "each locale needs both",
+        ),
+        (
+            lambda package: (package / "interactionModels/custom/en-US.json").write_text("{}"),
+            "is not an interaction model",
+        ),
+        (
+            _in_manifest("manifest", "apis", "custom", "endpoint", "uri", value="{endpoint}"),
+            "The endpoint must be",
+        ),
+        (
+            _in_manifest("manifest", "events", "endpoint", value={"uri": URL}),
+            "its certificate is Trusted",
+        ),
+        (
+            _in_manifest("manifest", "privacyAndCompliance", "usesHealthInfo", value=True),
+            "usesHealthInfo must be false",
+        ),
+        (
+            _in_manifest(
+                *("manifest", "privacyAndCompliance", "locales", "en-US", "privacyPolicyUrl"),
+                value="{site}/privacy",
+            ),
+            "The site must be",
+        ),
+        (_cut("assets/icons/large.png"), "512 by 512 pixels"),
+        (lambda package: (package / "assets/icons/small.png").unlink(), "108 by 108 pixels"),
+    ],
+)
+def test_the_check_tells_what_is_wrong_with_a_package(
+    tmp_path: Path, breakage: Callable[[Path], object], found: str
+) -> None:
+    """One thing is broken in a good package, and a sentence names it."""
+    folder = write_package(ARN, SITE, tmp_path)
+    breakage(folder / "skill-package")
+    try:
+        told = list(check_package(folder, read_package_models(folder)))
+    except CloserError as error:
+        told = [str(error)]
+    assert found in "\n".join(told)
+
+
+def test_the_check_command_fails_where_there_is_no_package(tmp_path: Path) -> None:
+    """It says so in a sentence, and exits with 1."""
+    done = CliRunner().invoke(main, ["check", "--package", str(tmp_path)])
+    assert done.exit_code == 1
+    assert "ask-resources.json cannot be read" in done.output
 
 
 def _through_the_classes(value: Any, envelope: type) -> Any:

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING
 
+from skill.persistence.dynamodb import DynamoDBStore, make_client
 from skill.simulator.alexa_api import AlexaApi
+from skill.simulator.clock import MovableClock
 from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings, RequestWriter
+from skill.simulator.envelope import APPLICATION_ID, DeviceSettings, RequestWriter
 from tests.nightly.couple import NEW_YORK, AlexaAtHome, IntentsByName
 from tests.reminders.alexa_api_server import ACCESS_TOKEN
+from tests.support.dynamodb_server import AWS_SETTINGS, empty_table
 from tests.support.lambda_emulator import Artifact, LambdaProcess
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from skill.persistence.store import HouseholdStore
-    from skill.simulator.clock import MovableClock
 
 
 @dataclass
@@ -58,13 +62,46 @@ class Deployment:
             {name: value for name, value in settings.items() if value is not None},
         )
 
-    def echo(self, function: LambdaProcess) -> VirtualDevice:
+    def echo(
+        self, function: LambdaProcess, *, screen: bool = False, locale: str = "en-US"
+    ) -> VirtualDevice:
         """An Echo of the household that calls this function; it raises what Alexa would refuse."""
+        settings = replace(self.settings, screen=screen, locale=locale)
         return VirtualDevice(
             function,
             IntentsByName(),
-            api=AlexaApi(self.settings, self.alexa.cloud),
+            api=AlexaApi(settings, self.alexa.cloud),
             clock=self.clock,
             rng=Random(1),
             needs_invocation=False,
+        )
+
+
+@contextmanager
+def deployed(artifact: Artifact, endpoint: str, folder: Path) -> Iterator[Deployment]:
+    """A deployment with an empty table.
+
+    Args:
+        artifact: what is deployed.
+        endpoint: the DynamoDB API on loopback; this process reads the table with its own
+            environment's credentials.
+        folder: where the function's logs go.
+    """
+    clock = MovableClock()
+    with ExitStack() as stack:
+        table = empty_table(endpoint)
+        kept = DynamoDBStore(table, client=make_client(endpoint), clock=clock)
+        stack.callback(kept.close)
+        yield Deployment(
+            artifact,
+            folder,
+            {
+                **AWS_SETTINGS,
+                "CLOSER_SKILL_ID": APPLICATION_ID,
+                "CLOSER_STORE": f"dynamodb://{table}",
+                "CLOSER_DYNAMODB_ENDPOINT": endpoint,
+            },
+            kept,
+            stack.enter_context(AlexaAtHome(clock)),
+            clock,
         )
