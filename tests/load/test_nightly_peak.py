@@ -1,55 +1,79 @@
-"""A million households at the top of an hour, simulated: how many turns run at once, and where."""
+"""The busiest moment of an evening, simulated: the page says what comes out, and it can be trusted."""
 
 from __future__ import annotations
 
 from collections import Counter
-from random import Random
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+import pytest
+
+from benchmarks.nightly_peak import (
+    DEFAULT_ACCOUNT,
+    HEAD,
+    NEW_ACCOUNT,
+    OPENING_SECONDS,
+    SIZES,
+    START_SECONDS,
+    busiest_share,
+    row,
+    simulate,
+)
 from skill.persistence.store import household_key
+from tests.support.lambda_emulator import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-HOUSEHOLDS = 1_000_000
-# Alexa speaks a reminder by herself; the function hears only of those who then open the skill.
-# The assumptions are harsh: half the country in one zone, and a third of it at nine sharp.
-SHARE_OF_ZONE, SHARE_OF_TIME, WHO_OPEN = 0.5, 0.33, 0.2
-TURNS = 5
-BETWEEN_TURNS = 8.0
-"""Seconds."""
-AFTER_THE_REMINDER = 120.0
-"""Seconds until somebody opens the skill, on average."""
-# A warm turn takes about a hundredth of a second in the emulator; a slow table makes it this.
-SECONDS_A_TURN = 0.25
-LAMBDA_CONCURRENCY = 1000
-"""What an account may run at once in a region unless it asks for more."""
+PAGE: Final = (ROOT / "docs/scale.md").read_text(encoding="utf-8")
+# The largest ones take the command some seconds each.
+QUICK: Final = [size for size in SIZES if size <= 100_000]
 
 
-def test_the_peak_of_a_million_households_fits_into_one_accounts_concurrency(
-    record_property: Callable[[str, object], None],
-) -> None:
-    """At nine in the evening fewer turns run at once than Lambda's default quota lets run."""
-    rng = Random(1)
-    openers = int(HOUSEHOLDS * SHARE_OF_ZONE * SHARE_OF_TIME * WHO_OPEN)
-    changes: list[tuple[float, int]] = []
-    per_second: Counter[int] = Counter()
-    for _ in range(openers):
-        moment = rng.expovariate(1 / AFTER_THE_REMINDER)
-        for _ in range(TURNS):
-            changes += [(moment, 1), (moment + SECONDS_A_TURN, -1)]
-            per_second[int(moment)] += 1
-            moment += rng.expovariate(1 / BETWEEN_TURNS)
-    running = busiest = 0
-    for _, change in sorted(changes):
-        running += change
-        busiest = max(busiest, running)
-    assert busiest < LAMBDA_CONCURRENCY
-    record_property(
-        "figure",
-        f"Load: {openers} conversations after one reminder, at most {max(per_second.values())} "
-        f"turns a second and {busiest} at once",
-    )
+@pytest.mark.parametrize("households", QUICK)
+def test_a_row_on_the_page_is_what_the_simulation_says(households: int) -> None:
+    """The page was made by the command, and since then neither has changed."""
+    assert f"{HEAD}\n" in PAGE
+    assert f"{row(households)}\n" in PAGE
+
+
+def test_every_size_is_on_the_page() -> None:
+    """From the one that nothing stops to the one that stops at the default quotas."""
+    assert [f"\n| {size:,} |" in PAGE for size in SIZES] == [True] * len(SIZES)
+
+
+def test_a_fifth_of_all_households_hear_it_at_once() -> None:
+    """Ten on the east coast is nine in the middle, and more than nine on the east coast alone."""
+    nine_on_the_east_coast = 0.33 * 0.47
+    assert nine_on_the_east_coast < busiest_share() == pytest.approx(0.2026)
+
+
+def test_a_few_households_never_meet_a_limit() -> None:
+    """One conversation is one copy, whichever account it is in."""
+    alone = simulate(25, NEW_ACCOUNT)
+    assert (alone.conversations, alone.at_once, alone.throttled) == (1, 1, 0)
+
+
+@pytest.mark.parametrize("copies", [NEW_ACCOUNT, DEFAULT_ACCOUNT])
+def test_never_do_more_copies_run_than_are_allowed(copies: int) -> None:
+    """With a crowd at the door as many run as may, or as there is work for."""
+    crowd = simulate(50_000, copies, slow=True)
+    assert crowd.at_once <= copies
+    assert (crowd.throttled > 0) == (copies == NEW_ACCOUNT)
+
+
+def test_copies_are_as_many_as_turns_come_while_one_lasts() -> None:
+    """Little's law holds within chance: arrivals a second times seconds a turn."""
+    peak = simulate(100_000, DEFAULT_ACCOUNT)
+    least = peak.conversations / 60 * OPENING_SECONDS
+    most = peak.turns_a_second * (OPENING_SECONDS + START_SECONDS)
+    assert least < peak.at_once < most
+
+
+def test_another_throw_of_the_dice_changes_little() -> None:
+    """What the page says does not hang on the seed."""
+    one, other = (simulate(100_000, DEFAULT_ACCOUNT, seed=seed) for seed in (1, 2))
+    assert other.turns_a_second == pytest.approx(one.turns_a_second, rel=0.1)
+    assert other.at_once == pytest.approx(one.at_once, rel=0.2)
 
 
 def test_no_part_of_the_table_is_hotter_than_another(
@@ -64,8 +88,6 @@ def test_no_part_of_the_table_is_hotter_than_another(
     assert len(parts) == 64
     # Five standard deviations of a fair throw.
     assert max(abs(count - mean) for count in parts.values()) < 5 * mean**0.5
-    record_property(
-        "figure",
-        f"Load: 64 parts of the key space hold {min(parts.values()) / mean:.2f} to "
-        f"{max(parts.values()) / mean:.2f} of the mean",
-    )
+    fullest = f"{max(parts.values()) / mean:.2f}"
+    assert f"the fullest holds {fullest} times the mean" in " ".join(PAGE.split())
+    record_property("figure", f"Load: of 64 parts of the key space the fullest holds {fullest}")

@@ -1,0 +1,1 @@
+"""What the skill takes and costs: measured, or worked out from published figures."""
