@@ -1,6 +1,6 @@
 # Every target sets up what it needs in .venv; a second run starts at once.
 .DEFAULT_GOAL := help
-.PHONY: help run talk test lint format models lock clean
+.PHONY: help run talk test mutation lint format models lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,6 +15,7 @@ help:
 	@echo "make talk    hold a conversation with the skill in this terminal"
 	@echo "make test    run every test"
 	@echo "make lint    check style, types, architecture, spelling, content and interaction models"
+	@echo "make mutation  break the dialog in small ways, and see its tests notice (20 minutes)"
 	@echo "make format  let ruff put the code in order"
 	@echo "make models  write interaction_models/*.json anew from their source"
 	@echo "make lock    pin the newest dependencies, with hashes, in requirements/"
@@ -60,6 +61,10 @@ talk: $(VENV)/talk.stamp
 test: $(VENV)/dev.stamp $(VENV)/node.stamp $(VENV)/sam.stamp
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
 
+# Breaks the dialog in small ways, a sample of them, and sees whether its tests notice: docs/mutation.md.
+mutation: $(VENV)/dev.stamp
+	$(BIN)/python -m tests.mutation.sample
+
 lint: $(VENV)/dev.stamp
 	@$(BIN)/python -m pip check
 	$(BIN)/ruff check .
@@ -67,6 +72,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml skill lambda
 	$(BIN)/closer check
 
 format: $(VENV)/dev.stamp

@@ -349,7 +349,7 @@ def _check_ssml(ssml: str | None) -> None:
     if ssml is None:
         return
     try:
-        is_speech = ET.fromstring(ssml).tag == "speak"  # noqa: S314 - the skill's own words
+        is_speech = ET.fromstring(ssml).tag == "speak"  # nosec B314 # noqa: S314 - the skill's own words
     except ET.ParseError:
         is_speech = False
     if not is_speech:

@@ -53,7 +53,7 @@ class Voice:
             command += ["-w", str(self.recording)]
         try:
             # The words go in by standard input: nothing said shows in a list of processes.
-            done = subprocess.run(  # noqa: S603 - a fixed program, and no shell
+            done = subprocess.run(  # nosec B603 # noqa: S603 - a fixed program, and no shell
                 command,
                 input=espeak_markup(ssml).encode(),
                 capture_output=True,

@@ -150,7 +150,7 @@ class GunicornServer(BaseApplication):
 
 def _run_flask(app: Flask, host: str, port: int) -> None:
     # Every error has its answer here, so the debugger in the browser would see none.
-    app.run(host, port, debug=True, use_debugger=False)
+    app.run(host, port, debug=True, use_debugger=False)  # nosec B201
 
 
 def listening_socket(host: str, port: int) -> socket.socket:

@@ -266,9 +266,7 @@ def fuzzed() -> FlaskClient:
 
 
 @given(act=ACT | JSON)
-@settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_posted_is_answered(fuzzed: FlaskClient, act: object) -> None:
     """With 200 or 400, and with JSON that is a state or one sentence."""
     response = fuzzed.post("/simulator", json=act)

@@ -137,9 +137,7 @@ JSON_VALUES = st.recursive(
 
 
 # The place is shared by the examples: each one saves over the one before it.
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(user_id=st.text(min_size=1), document=st.dictionaries(st.text(), JSON_VALUES))
 @example(user_id=USER, document={})
 @example(user_id="\ud800", document={"half a pair": "\ud800", "nothing": "\x00", "💞": [[], {}]})

@@ -48,6 +48,15 @@ def test_after_a_refill_the_last_five_wait(seed: int, ids: list[str]) -> None:
         assert not set(drawn[start - RECENT : start]) & set(drawn[start : start + RECENT])
 
 
+def test_a_bag_filled_again_too_soon_still_holds_back_the_last_five() -> None:
+    """Where only one id was drawn since the last filling, those drawn before it wait as well."""
+    bag = Bag(1)
+    for id_ in ("a", "b", "c", "d", "e"):
+        bag = bag.with_used(id_)
+    soon = bag.refilled(2).with_used("f").refilled(3)
+    assert soon.held == ("b", "c", "d", "e", "f")
+
+
 @given(
     seed=SEED,
     ids=IDS,

@@ -74,7 +74,7 @@ SAID = st.lists(
 )
 CHECK_IN = st.sampled_from([[], [TOGETHER, Yes()], [TOGETHER, Yes(), No(), Yes()], [ALONE, No()]])
 
-few = settings(max_examples=60, deadline=None)
+few = settings(max_examples=60)
 
 
 def talk(conversation: Conversation, events: Iterable[Event]) -> list[list[Change]]:

@@ -146,4 +146,4 @@ class Household(RuleBasedStateMachine):
 
 
 TestHousehold = Household.TestCase
-TestHousehold.settings = settings(max_examples=60, stateful_step_count=25, deadline=None)
+TestHousehold.settings = settings(max_examples=60, stateful_step_count=25)

@@ -79,7 +79,7 @@ def mutated(original: Envelope, path: tuple[str | int, ...], replacement: object
     return envelope
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400)
 @given(original=st.sampled_from(ORIGINALS), data=st.data(), times=st.integers(1, 4))
 def test_a_mutated_envelope_is_answered_or_refused(
     original: Envelope, data: st.DataObject, times: int
@@ -95,7 +95,7 @@ def test_a_mutated_envelope_is_answered_or_refused(
     assert_answered_or_refused(envelope)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     body=st.recursive(
         st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),

@@ -110,7 +110,7 @@ JSON = st.recursive(
 FIELDS = ("pending", "asked", "said", "check_in", "wanted", "tip", "theme", "variants", "unsaved")
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     attributes=JSON | st.dictionaries(st.sampled_from(FIELDS), JSON, min_size=1),
     intent=st.sampled_from(INTENTS),
@@ -120,7 +120,7 @@ def test_anything_at_all_is_answered(attributes: object, intent: str) -> None:
     assert_spoken(ask(Home(), intent, attributes))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(data=st.data(), replacement=JSON, intent=st.sampled_from(INTENTS))
 def test_a_state_with_one_wrong_part_is_answered(
     data: st.DataObject, replacement: object, intent: str

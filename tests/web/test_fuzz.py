@@ -16,8 +16,7 @@ from tests.handlers.sdk_samples import REQUEST_TYPES, full_envelope, leaves
 from tests.web.amazon import NOW, Message
 from tests.web.endpoint import Endpoint
 
-# In milliseconds; one takes about two.
-bounded = settings(max_examples=200, deadline=2000)
+bounded = settings(max_examples=200)
 
 anything = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
