@@ -1,6 +1,6 @@
 # Every target sets up what it needs in .venv; a second run starts at once.
 .DEFAULT_GOAL := help
-.PHONY: help run talk test mutation lint format models lock clean
+.PHONY: help run talk test mutation lint format models docs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -18,6 +18,7 @@ help:
 	@echo "make mutation  break the dialog in small ways, and see its tests notice (20 minutes)"
 	@echo "make format  let ruff put the code in order"
 	@echo "make models  write interaction_models/*.json anew from their source"
+	@echo "make docs    write docs/script.md, all that the skill can say, anew"
 	@echo "make lock    pin the newest dependencies, with hashes, in requirements/"
 
 $(BIN)/python:
@@ -81,6 +82,9 @@ format: $(VENV)/dev.stamp
 
 models: $(VENV)/dev.stamp
 	$(BIN)/python -m skill.interaction_model
+
+docs: $(VENV)/talk.stamp
+	$(BIN)/python -m skill.rehearsal
 
 # One resolution holds on every platform and on every Python from 3.11 on.
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \

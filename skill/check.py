@@ -27,6 +27,11 @@ from skill.interaction_model.model import (
 from skill.interaction_model.rules import check_model
 from skill.manifest import check_manifest, load_manifest
 from skill.package import check_package, read_package_models
+from skill.rehearsal.ear import faults, schedule_faults
+from skill.rehearsal.script import document
+from skill.rehearsal.sentences import sentences
+
+_SCRIPT = Path(__file__).parents[1] / "docs" / "script.md"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +56,10 @@ def check_all(today: date) -> Iterator[Checked]:
         # The tool that expands the source is there for developers, not for everybody.
         if find_spec("hassil") is not None:
             yield _checked(f"interaction model {locale} and its source", partial(_source, locale))
+        yield _checked(f"every sentence in {locale}", partial(_sentences, locale))
+    # An installation has no documents, only a checkout.
+    if _SCRIPT.is_file():
+        yield _checked("the script in docs/script.md", _script)
     yield _checked("manifest", _manifest)
 
 
@@ -117,6 +126,26 @@ def _fits(model: InteractionModel, name: str) -> Checked:
             ),
         ),
     )
+
+
+def _sentences(locale: str) -> Checked:
+    return Checked(
+        locale,
+        errors=(
+            *(
+                f"'{sentence.text}' ({sentence.id}) {fault}."
+                for sentence in sentences(load_catalog(), locale)
+                for fault in faults(sentence)
+            ),
+            *schedule_faults(locale),
+        ),
+    )
+
+
+def _script() -> Checked:
+    if _SCRIPT.read_text(encoding="utf-8") == document():
+        return Checked("script")
+    return Checked("script", errors=("It is not what the skill says; run 'make docs'.",))
 
 
 def _manifest() -> Checked:

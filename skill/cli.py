@@ -1,4 +1,4 @@
-"""The command line: ``closer talk``, ``serve``, ``say``, ``check`` and ``package``."""
+"""The command line: ``closer talk``, ``serve``, ``say``, ``lines``, ``check`` and ``package``."""
 
 from __future__ import annotations
 
@@ -150,6 +150,19 @@ def say(utterance: str | None, locale: str, file: str | None, *, as_json_lines: 
         else:
             slots = "".join(f" {name}={value}" for name, value in resolution["slots"].items())
             click.echo(f"{resolution['intent']}{slots} ({resolution['confidence']:.2f})")
+
+
+@main.command()
+@locale_option
+def lines(locale: str) -> None:
+    """List everything the skill can say, with ids, to be read in one sitting."""
+    from skill.interaction_model.model import load_model
+    from skill.rehearsal.script import plain
+
+    # Where nothing is understood, nothing is said either.
+    load_model(locale)
+    for line in plain(locale):
+        click.echo(line)
 
 
 @main.command()

@@ -195,6 +195,7 @@ class TurnDraft:
             card=self._card,
             private=self._private,
             shows=self._screen(state.pending),
+            said=tuple(self._said),
         )
 
     def _screen(self, pending: PendingQuestion) -> ScreenKind:

@@ -8,7 +8,7 @@ from skill.content.models import ScreenKind
 from skill.dialog.bag import Bag
 from skill.dialog.household import Change
 from skill.dialog.pending import PendingQuestion
-from skill.dialog.state import DialogState
+from skill.dialog.state import DialogState, Spoken
 from skill.reminders.schedule import NightlySchedule, Weekday
 from skill.speech.spoken import Speech
 
@@ -95,6 +95,8 @@ class Turn:
     but the number that was asked for."""
     shows: ScreenKind = ScreenKind.MESSAGE
     """What kind of screen goes with the words, on a device that has one."""
+    said: tuple[Spoken | str, ...] = ()
+    """What the words of ``speech`` are, one for each: a wording of a line, or a text of the content."""
 
     @property
     def is_open(self) -> bool:

@@ -172,6 +172,11 @@ def _speech_violations(speech: object, what: str) -> Iterator[ProtocolViolation]
         yield from _markup_violations(text, what)
 
 
+def markup_faults(ssml: str) -> Iterator[str]:
+    """What Alexa refuses about some SSML, a sentence each."""
+    return (violation.detail for violation in _markup_violations(ssml, "speech"))
+
+
 def _markup_violations(ssml: str, what: str) -> Iterator[ProtocolViolation]:
     try:
         pieces = read_markup(ssml)

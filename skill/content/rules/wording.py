@@ -152,10 +152,15 @@ _UNSPOKEN = re.compile(r"[^A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u00ff' ,.?:;-
 _BAD_SPACING = re.compile(r"^\s|\s$|\s\s|[^\S ]|\s[,.?:;]|[,.?:;](?=[^\s])|\s-|-\s")
 
 
+def unspoken_signs(text: str) -> list[str]:
+    """Return the characters of a text that Alexa does not speak as they are written, each once."""
+    return list(dict.fromkeys(_UNSPOKEN.findall(text)))
+
+
 def check_characters(review: Review) -> Iterator[Finding]:
     """Only letters and the marks of a sentence: the rest is escaped, mangled or unspoken."""
     for spoken in review.texts:
-        for sign in dict.fromkeys(_UNSPOKEN.findall(PLACEHOLDER.sub("", spoken.text))):
+        for sign in unspoken_signs(PLACEHOLDER.sub("", spoken.text)):
             advice = (
                 "spell it out"
                 if sign.isdigit()

@@ -1,0 +1,100 @@
+"""Every sentence the skill can say in a locale, each with an id that a person can point to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from skill.content.models import Catalog
+from skill.content.rules.placeholders import Fillings
+from skill.content.rules.spoken import PLACEHOLDER, Spoken, spoken_texts
+from skill.rehearsal.gaps import gaps, numbers
+from skill.speech.spoken import Speech, Words, capitalised
+
+INSIDE_ONLY = frozenset(
+    {
+        "area",
+        "clause",
+        "country_name",
+        "crisis_words",
+        "emergency_words",
+        "local_word",
+        "topic_name",
+    }
+)
+"""Kinds of texts that are only ever heard inside a sentence: they are listed with it, filled in."""
+
+_HURTING = "unsafe.hurting.number"
+_LEAD_IN = "check_in.check"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One text as it is heard, with nothing left to fill in."""
+
+    id: str
+    """The entry and which text of it, such as ``tip.opener/2`` or ``t001/step``."""
+    kind: str
+    """A name in :mod:`skill.content.rules.kinds`."""
+    text: str
+
+    @property
+    def speech(self) -> Speech:
+        """The text at the usual pace."""
+        return (Words(self.text),)
+
+
+def sentences(catalog: Catalog, locale: str) -> Iterator[Sentence]:
+    """Every sentence of a locale; one with gaps comes once for each way of filling them."""
+    filling = gaps(catalog, locale)
+    for spoken in spoken_texts(catalog):
+        if (
+            spoken.kind in INSIDE_ONLY
+            or spoken.entry == _LEAD_IN
+            or spoken.entry in catalog.countries
+        ):
+            continue
+        if spoken.entry == _HURTING:
+            if numbers(catalog, locale, hurting=True):
+                yield from _filled(spoken, gaps(catalog, locale, hurting=True))
+            continue
+        yield from _filled(spoken, filling)
+    yield from _asked_again(catalog)
+    yield from _compared(catalog)
+
+
+def _filled(spoken: Spoken, filling: Fillings) -> Iterator[Sentence]:
+    for text in sorted(filling.each(spoken.text)):
+        yield Sentence(sentence_id(spoken), spoken.kind, text)
+
+
+def sentence_id(spoken: Spoken) -> str:
+    """Return the id of a text: ``launch.again/1``, ``t001``, ``t001/step``, ``benefits/2 short``."""
+    part = spoken.part.removeprefix("variant ").removeprefix("part ")
+    part = part.removesuffix("text").strip()
+    return f"{spoken.entry}/{part}" if part else spoken.entry
+
+
+def _asked_again(catalog: Catalog) -> Iterator[Sentence]:
+    """The six questions after "just to be sure", which leads into the question's own sentence."""
+    lead_ins = catalog.lines[_LEAD_IN].variants
+    for (number, lead_in), question in product(enumerate(lead_ins, start=1), catalog.questions):
+        text = f"{lead_in.text} {question.text[:1].lower()}{question.text[1:]}"
+        yield Sentence(f"{_LEAD_IN}/{number}", "check_in_question_again", text)
+
+
+def _compared(catalog: Catalog) -> Iterator[Sentence]:
+    """The sentence that compares two check-ins: each area more, the same, fewer, or left out."""
+    lines = ("progress.more", "progress.same", "progress.fewer")
+    clauses = [
+        ["", *(_clause(catalog, line, area.spoken) for line in lines)]
+        for area in catalog.areas.values()
+    ]
+    for chosen in product(*clauses):
+        if said := "; ".join(filter(None, chosen)):
+            yield Sentence("progress.compared", "comparison", f"{capitalised(said)}.")
+
+
+def _clause(catalog: Catalog, line: str, area: str) -> str:
+    return PLACEHOLDER.sub(area, catalog.lines[line].variants[0].text)
