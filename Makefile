@@ -1,6 +1,6 @@
 # Every target sets up what it needs in .venv; a second run starts at once.
 .DEFAULT_GOAL := help
-.PHONY: help run talk test mutation lint format models docs lock clean
+.PHONY: help run talk test bench mutation lint format models docs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -14,6 +14,7 @@ help:
 	@echo "make run     serve the endpoint and a page to try it on, for this computer alone"
 	@echo "make talk    hold a conversation with the skill in this terminal"
 	@echo "make test    run every test"
+	@echo "make bench   measure speed, memory and size beside Amazon's own samples; some ten minutes"
 	@echo "make lint    check style, types, architecture, spelling, content and interaction models"
 	@echo "make mutation  break the dialog in small ways, and see its tests notice (20 minutes)"
 	@echo "make format  let ruff put the code in order"
@@ -61,6 +62,9 @@ talk: $(VENV)/talk.stamp
 
 test: $(VENV)/dev.stamp $(VENV)/node.stamp $(VENV)/sam.stamp
 	$(BIN)/python -m pytest -n auto --dist loadgroup --cov --cov-report=term
+
+bench: $(VENV)/dev.stamp $(VENV)/sam.stamp
+	$(BIN)/python -m benchmarks
 
 # Breaks the dialog in small ways, a sample of them, and sees whether its tests notice: docs/mutation.md.
 mutation: $(VENV)/dev.stamp

@@ -102,11 +102,12 @@ def python_3_13() -> Path | None:
     return None
 
 
-def build(folder: Path) -> Artifact:
-    """Make the environment, then the artifact, from the template and the source tree.
+def build(folder: Path, template: Path = ROOT / "template.yaml") -> Artifact:
+    """Make the environment, then the artifact, from a template and the source tree.
 
     Args:
         folder: an empty folder to do it in.
+        template: whose `SkillFunction` to build; by default the skill's.
 
     Raises:
         AssertionError: a step failed; what it printed is in the message.
@@ -124,7 +125,7 @@ def build(folder: Path) -> Artifact:
             sam(),
             "build",
             "--template-file",
-            ROOT / "template.yaml",
+            template,
             "--build-dir",
             folder / "build",
         ],
@@ -176,12 +177,21 @@ class LambdaProcess:
         artifact: what it runs.
         log: where its log goes, a file that is made anew.
         settings: the environment variables of the function, and none of this machine's.
+        handler: the function in it to call.
     """
 
-    def __init__(self, artifact: Artifact, log: Path, settings: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        artifact: Artifact,
+        log: Path,
+        settings: Mapping[str, str],
+        *,
+        handler: str = "app.lambda_handler",
+    ) -> None:
         self._artifact = artifact
         self._log = log
         self._settings = dict(settings)
+        self._handler = handler
         self._output: IO[bytes]
         self._process: subprocess.Popen[bytes]
         self._address = ""
@@ -200,7 +210,7 @@ class LambdaProcess:
                 self._artifact.python,
                 "-m",
                 "awslambdaric",
-                "app.lambda_handler",
+                self._handler,
             ],
             cwd=self._artifact.folder,
             env={
@@ -238,6 +248,11 @@ class LambdaProcess:
         if "errorType" in body:
             raise InvocationError(body)
         return body
+
+    @property
+    def pid(self) -> int:
+        """The emulator's process, whose one child is the function's."""
+        return self._process.pid
 
     @property
     def log(self) -> str:

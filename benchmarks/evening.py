@@ -1,0 +1,43 @@
+"""An evening's turns, every one of which loads and saves the household's record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from random import Random
+from typing import Any
+
+from skill.app import Skill, utc_now
+from skill.simulator.envelope import DeviceSettings, Envelope, RequestWriter, Session
+from tests.handlers.echo import IntentsByName
+
+DEVICE = DeviceSettings()
+SCRIPT = ("tip", "another", "another", "prompt", "another", "together", *["yes", "sometimes"] * 5)
+"""Tips, tonight's prompt, and most of a check-in for two: what most evenings hold."""
+
+
+@dataclass
+class Evening:
+    """A household in one session, which may hold the script again and again.
+
+    Attributes:
+        skill: what it talks to.
+        attributes: what the session holds now.
+    """
+
+    skill: Skill
+    attributes: dict[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self._writer = RequestWriter(utc_now, Random(1))  # noqa: S311 - no secret
+
+    def turn(self, utterance: str) -> dict[str, Any]:
+        """Say something, and return the response envelope."""
+        answer = self.skill.handle(self.envelope(utterance))
+        self.attributes = answer["sessionAttributes"]
+        return answer
+
+    def envelope(self, utterance: str) -> Envelope:
+        """The request that something said makes in this session."""
+        request = {"type": "IntentRequest", "intent": IntentsByName().intent(utterance)}
+        session = Session("amzn1.echo-api.session.benchmark", self.attributes, new=False)
+        return self._writer.in_session(request, DEVICE, session)
