@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ import pytest
 
 from skill.content.catalog import load_catalog
 from skill.dialog.household import household_from_json
+from skill.interaction_model.model import available_locales
 from skill.reminders.schedule import Weekday
 from skill.simulator.envelope import Session
 from tests.support.lambda_emulator import InvocationError
@@ -85,7 +87,6 @@ def test_a_check_in_goes_on_at_the_very_question_in_another_process(
         assert not any(question in result for question in QUESTIONS)
         assert "opening up" in result
     found = deployment.kept.load(deployment.settings.user_id)
-    found = deployment.kept.load(deployment.settings.user_id)
     assert found is not None
     household = household_from_json(found.document)
     assert household.check_in is None
@@ -125,6 +126,32 @@ def test_nightly_reminders_are_set_through_the_api_that_the_request_names(
     }
     assert deployment.settings.api_access_token not in log
     assert deployment.settings.user_id not in log
+
+
+def test_a_device_with_a_screen_shows_what_is_said_and_can_be_touched(
+    deployment: Deployment,
+) -> None:
+    """The question of the check-in is on the screen in its own words, and a touch answers it."""
+    with deployment.cold() as function:
+        echo = deployment.echo(function, screen=True)
+        talk(echo, "open", "together")
+        echo.touch(["yes"])
+        assert echo.document is not None
+        assert QUESTIONS[0] in json.dumps(echo.document, ensure_ascii=False)
+        # Two people answer; the second touch brings the next question.
+        echo.touch(["yes"])
+        assert QUESTIONS[1] in echo.touch(["sometimes"]).speech
+        assert QUESTIONS[1] in json.dumps(echo.document, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("locale", available_locales())
+def test_every_locale_is_answered(deployment: Deployment, locale: str) -> None:
+    """A launch, a tip and help have answers on devices of each language there is a model for."""
+    with deployment.cold() as function:
+        echo = deployment.echo(function, locale=locale)
+        for utterance in ("open", "tip", "help", "GetHelpIntent"):
+            assert talk(echo, utterance)
+        assert '"ERROR"' not in function.log
 
 
 def test_disabling_the_skill_deletes_what_is_kept(deployment: Deployment) -> None:
