@@ -20,7 +20,7 @@ from ask_sdk_core.skill_builder import CustomSkillBuilder
 
 from skill.alexa_api import TimeLimitedApiClient
 from skill.config import Settings
-from skill.content.catalog import load_catalog
+from skill.content.catalog import DEFAULT_LOCALE, load_catalog
 from skill.content.models import Catalog
 from skill.handlers.conversation import Conversation
 from skill.handlers.exceptions import AnyExceptionHandler
@@ -82,7 +82,7 @@ def build_skill(
     stopwatch: Callable[[], float] = time.monotonic,
     rng: Random | None = None,
     store: HouseholdStore | None = None,
-    content: Catalog | None = None,
+    content: Callable[[str], Catalog] = load_catalog,
     api_client: ApiClients | None = None,
 ) -> Skill:
     """Put the skill together.
@@ -94,7 +94,8 @@ def build_skill(
         rng: the source of chance. The default asks the operating system each
             time, because Lambda may start many copies from one snapshot.
         store: where households are kept; by default the one the settings name.
-        content: what the skill says; by default the English catalog.
+        content: returns what the skill says in a locale; by default the shipped
+            catalogs, each read when somebody first speaks to it.
         api_client: calls Alexa's APIs; by default over HTTP, in bounded time.
 
     Raises:
@@ -105,7 +106,8 @@ def build_skill(
         store = open_store(
             settings.store, clock=clock, dynamodb_endpoint=settings.dynamodb_endpoint
         )
-    content = content or load_catalog()
+    # Whatever is broken stops the start; and what its locales share is read before anybody waits.
+    content(DEFAULT_LOCALE)
     api_client = api_client or TimeLimitedApiClient()
     conversation = Conversation(
         content=content,

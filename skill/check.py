@@ -9,11 +9,12 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
-from skill.content.catalog import languages, load_catalog
+from skill.content.catalog import load_catalog
 from skill.content.facts import load_facts
 from skill.content.findings import Severity
 from skill.content.models import Catalog
 from skill.content.published import load_published
+from skill.content.source import languages, locales
 from skill.content.validation import check_catalog
 from skill.dialog.policy import REPLIES
 from skill.errors import CloserError
@@ -49,8 +50,8 @@ def check_all(today: date) -> Iterator[Checked]:
     Args:
         today: the date by which a support number's last check may be too old.
     """
-    for language in languages():
-        yield _checked(f"content in '{language}'", partial(_content, language, today))
+    for locale in (*languages(), *locales()):
+        yield _checked(f"content {locale}", partial(_content, locale, today))
     for locale in available_locales():
         yield _checked(f"interaction model {locale}", partial(_model, locale))
         # The tool that expands the source is there for developers, not for everybody.
@@ -84,11 +85,11 @@ def _checked(name: str, check: Callable[[], Checked]) -> Checked:
         return Checked(name, errors=(str(error),))
 
 
-def _content(language: str, today: date) -> Checked:
-    catalog = load_catalog(language)
-    findings = check_catalog(catalog, load_facts(), load_published(language), today)
+def _content(locale: str, today: date) -> Checked:
+    catalog = load_catalog(locale)
+    findings = check_catalog(catalog, load_facts(), load_published(), today)
     return Checked(
-        language,
+        locale,
         errors=(
             *_questions(catalog),
             *(f.message for f in findings if f.severity is Severity.ERROR),

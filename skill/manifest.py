@@ -1,8 +1,9 @@
 """The skill manifest: what Amazon's store shows, and where Alexa finds the skill.
 
-The file is Amazon's own JSON ("Skill manifest schema"), with two places left
-open: ``{endpoint}``, and ``{site}``, where the privacy policy and the terms of
-use are. Everything else, the texts of each locale too, stands in it as it goes out.
+The file is Amazon's own JSON ("Skill manifest schema"), with places left open:
+``{locale}`` stands for every locale there is content for, whose texts come from
+the content; ``{endpoint}``, and ``{site}``, where the privacy policy and the
+terms of use are, are filled in when the package is written.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
+from skill.content.listing import read_listing
+from skill.content.source import locales
 from skill.errors import ConfigurationError
 from skill.interaction_model.model import InteractionModel
 
@@ -23,6 +26,7 @@ _FOLDERS: Final = (
     Path(__file__).parents[1] / "interaction_models",
     Path(__file__).parent / "_interaction_models",
 )
+LOCALE: Final = "{locale}"
 ENDPOINT: Final = "{endpoint}"
 SITE: Final = "{site}"
 
@@ -32,10 +36,13 @@ _MOST_KEYWORDS: Final = 30
 _MOST_PHRASES: Final = 3
 _COUNTRY: Final = re.compile(r"[a-z]{2}-([A-Z]{2})")
 
-DISCLAIMER: Final = "For information and conversation only; not counseling or medical advice."
-SAFETY: Final = (
-    "If you don't feel safe with your partner, ask for support numbers, or contact your local "
-    "emergency number."
+# What the listing has to say in English, in the spelling of each place.
+_DISCLAIMER: Final = re.compile(
+    r"For information and conversation only; not counsell?ing or medical advice\."
+)
+_SAFETY: Final = re.compile(
+    r"If you don't feel safe with your partner, ask for support numbers, or contact your local "
+    r"emergency number\."
 )
 # What the listing may not claim, imply or name.
 _FORBIDDEN: Final = re.compile(
@@ -50,18 +57,24 @@ def model_folder() -> Path:
 
 
 def load_manifest() -> Manifest:
-    """Return the shipped manifest, with its places left open.
+    """Return the shipped manifest for every locale, with the endpoint and the site left open.
 
     Raises:
         ConfigurationError: the file is missing or no manifest.
+        ContentError: what the store shows in a locale is missing or broken.
     """
     file = model_folder() / "skill.json"
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))
-        manifest["manifest"]["publishingInformation"]["locales"].items()
+        body = manifest["manifest"]
+        shown = body["publishingInformation"]["locales"].pop(LOCALE)
+        pages = body["privacyAndCompliance"]["locales"].pop(LOCALE)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         message = f"The skill manifest {file.name} cannot be read ({type(error).__name__}); restore the file."
         raise ConfigurationError(message) from error
+    for locale in locales():
+        body["publishingInformation"]["locales"][locale] = {**read_listing(locale), **shown}
+        body["privacyAndCompliance"]["locales"][locale] = dict(pages)
     return dict(manifest)
 
 
@@ -139,14 +152,14 @@ def _listing(listing: Mapping[str, Any]) -> Iterator[str]:
         text = listing[name]
         if not 1 < len(text) <= longest:
             yield f"{name} has {len(text)} characters; it may have 2 to {longest}."
-        if found := _FORBIDDEN.search(text.replace(DISCLAIMER, "")):
+        if found := _FORBIDDEN.search(_DISCLAIMER.sub("", text)):
             yield f"{name} may not say '{found[0]}'."
     summary = listing["summary"]
     if not summary.endswith(".") or ". " in summary:
         yield "summary must be one sentence."
-    for sentence in (DISCLAIMER, SAFETY):
-        if sentence not in listing["description"]:
-            yield f"description must say: {sentence}"
+    for sentence in (_DISCLAIMER, _SAFETY):
+        if not sentence.search(listing["description"]):
+            yield f"description must say: {sentence.pattern.replace(chr(92), '')}"
     if not 0 < len(listing["keywords"]) <= _MOST_KEYWORDS:
         yield f"keywords may be 1 to {_MOST_KEYWORDS}."
     for name in ("smallIconUri", "largeIconUri"):

@@ -1,4 +1,11 @@
-"""Reading the content files of a language into one catalog.
+"""Reading the content files of a locale into one catalog.
+
+A language has a folder of files, and each locale of it one small file more, which
+says anew what differs there, under the names that it has in the folder::
+
+    skill/content/data/
+      en/*.toml      what the skill says, in English that is at home everywhere
+      en-GB.toml     the place, and what is said another way there
 
 The files are TOML, because Python reads it without a further library: a cold
 Lambda pays for every import.
@@ -6,12 +13,11 @@ Lambda pays for every import.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
-from datetime import date
+from collections.abc import Callable
+from datetime import date, time
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import Final, TypeVar, cast
 
 from skill.content.models import (
     UNTITLED,
@@ -21,6 +27,7 @@ from skill.content.models import (
     Certainty,
     CheckInQuestion,
     Country,
+    Heard,
     Line,
     Offer,
     Prompt,
@@ -29,6 +36,7 @@ from skill.content.models import (
     ScreenKind,
     ScreenWords,
     SupportLine,
+    TimesHeard,
     Tip,
     TipTheme,
     Topic,
@@ -36,152 +44,79 @@ from skill.content.models import (
     Touch,
     Variant,
 )
-from skill.errors import ContentError
+from skill.content.source import DATA, Source, Table, languages, locales
+from skill.content.toml_file import read_toml
+from skill.speech.manner import ListPatterns, Manner, NightPatterns, TimePatterns
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-DATA = Path(__file__).parent / "data"
-
-Table = dict[str, object]
-Entry = TypeVar("Entry")
+DEFAULT_LOCALE: Final = "en-US"
+DEFAULT_LANGUAGE: Final = "en"
+"""What is spoken to a device that is set to a language there is no content in."""
 
 
-def load_catalog(language: str = "en") -> Catalog:
-    """Return the catalog of a language (``"en"``), read once per process.
+def load_catalog(locale: str = DEFAULT_LOCALE) -> Catalog:
+    """Return the catalog of a locale, read once per process and only when it is asked for.
+
+    A locale that nothing is known of gets its language as it is spoken everywhere,
+    and where there is none, English.
 
     Raises:
-        ContentError: naming the language, or the file and entry that is broken.
+        ContentError: naming the file and entry that is broken.
     """
-    return _shipped(language)
+    return _shipped(known_locale(locale))
 
 
 @cache
-def _shipped(language: str) -> Catalog:
-    return read_catalog(DATA / language)
+def _shipped(locale: str) -> Catalog:
+    return read_catalog(locale, read=_read_once)
 
 
-def languages() -> tuple[str, ...]:
-    """Return the languages there is content in."""
-    return tuple(
-        sorted(folder.name for folder in DATA.iterdir() if (folder / "lines.toml").is_file())
-    )
+_read_once = cache(read_toml)
+"""The files of a language are read once, whichever locales of it are spoken."""
 
 
-def read_catalog(folder: Path) -> Catalog:
-    """Read the catalog from a folder of content files.
+def known_locale(locale: str) -> str:
+    """Return the locale or the language whose content a request's locale is answered in."""
+    if locale in locales():
+        return locale
+    language = locale.partition("-")[0]
+    return language if language in languages() else DEFAULT_LANGUAGE
+
+
+def read_catalog(
+    locale: str, data: Path = DATA, *, read: Callable[[Path], Table] = read_toml
+) -> Catalog:
+    """Read the catalog of a locale from content files.
+
+    Args:
+        locale: such as ``"en-GB"``, or a language alone for what its locales share.
+        data: the folder with a folder for each language and a file for each locale.
+        read: returns what a file holds.
 
     Raises:
         ContentError: naming the file, and the entry, that is missing or broken.
     """
-    if not folder.is_dir():
-        known = ", ".join(languages())
-        message = f"There is no content in the language '{folder.name}'; there is: {known}."
-        raise ContentError(message)
-    check_in = _read(folder / "check_in.toml")
-    safety = _read(folder / "safety.toml")
-    return Catalog(
-        language=folder.name,
-        tips=_by_id(folder / "tips.toml", _entries(folder / "tips.toml", "tip"), _tip),
-        prompts=_by_id(
-            folder / "prompts.toml", _entries(folder / "prompts.toml", "prompt"), _prompt
-        ),
-        topics=_by_id(folder / "topics.toml", _entries(folder / "topics.toml", "topic"), _topic),
-        questions=tuple(
-            _by_id(
-                folder / "check_in.toml",
-                _tables(folder / "check_in.toml", check_in, "question"),
-                _question,
-            ).values()
-        ),
-        areas=_by_id(
-            folder / "check_in.toml", _tables(folder / "check_in.toml", check_in, "area"), _area
-        ),
-        lines=_by_id(folder / "lines.toml", _lines(folder), _line),
-        countries=_by_id(
-            folder / "safety.toml", _tables(folder / "safety.toml", safety, "country"), _country
-        ),
-        regions=_by_id(
-            folder / "regions.toml", _entries(folder / "regions.toml", "region"), _region
-        ),
-        screens=_whole_file(folder / "screens.toml", _screen_words),
+    source = Source(locale, data, read)
+    catalog = Catalog(
+        language=source.language,
+        region=source.whole("place", lambda table: _region(locale, table)),
+        tips=source.entries("tips", "tip", _tip),
+        prompts=source.entries("prompts", "prompt", _prompt),
+        topics=source.entries("topics", "topic", _topic),
+        questions=tuple(source.entries("check_in", "question", _question).values()),
+        areas=source.entries("check_in", "area", _area),
+        lines={**source.named("lines", "line", _line), **source.named("safety", "line", _line)},
+        countries=source.entries("safety", "country", _country),
+        screens=source.whole("screens", _screen_words),
+        said=source.whole("said", _manner),
+        heard=source.whole("heard", _heard),
     )
+    source.refuse_unused(but="listing")
+    return catalog
 
 
-def _lines(folder: Path) -> list[Table]:
-    """Return the lines of every file that holds some, safety lines included."""
-    return [
-        {"id": name, **cast("Table", table)}
-        for file in (folder / "lines.toml", folder / "safety.toml")
-        for name, table in cast("Table", _read(file).get("line", {})).items()
-    ]
-
-
-def _read(file: Path) -> Table:
-    try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        message = f"The content file {file.name} is missing from {file.parent}."
-        raise ContentError(message) from None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        message = f"The content file {file} cannot be read: {error}."
-        raise ContentError(message) from error
-
-
-def _entries(file: Path, kind: str) -> list[Table]:
-    return _tables(file, _read(file), kind)
-
-
-def _tables(file: Path, content: Table, kind: str) -> list[Table]:
-    tables = content.get(kind)
-    if not isinstance(tables, list) or not tables:
-        message = f"The content file {file} holds no [[{kind}]]."
-        raise ContentError(message)
-    return cast("list[Table]", tables)
-
-
-def _by_id(
-    file: Path, tables: Iterable[Table], make: Callable[[Table], Entry]
-) -> Mapping[str, Entry]:
-    entries: dict[str, Entry] = {}
-    for number, table in enumerate(tables, start=1):
-        name = str(table.get("id", table.get("locale", f"number {number}")))
-        if name in entries:
-            message = f"The id '{name}' stands twice in {file}; every entry needs an id of its own."
-            raise ContentError(message)
-        try:
-            entries[name] = make(table)
-            _refuse_unknown(table, entries[name])
-        except KeyError as error:
-            message = f"The entry '{name}' in {file} has no {error.args[0]!r}."
-            raise ContentError(message) from None
-        except (TypeError, ValueError) as error:
-            message = f"The entry '{name}' in {file} is wrong: {error}."
-            raise ContentError(message) from None
-    return entries
-
-
-def _whole_file(file: Path, make: Callable[[Table], Entry]) -> Entry:
-    """Read a file that is one entry."""
-    return _by_id(file, [{"id": file.stem, **_read(file)}], make)[file.stem]
-
-
-_KEYS = {
-    Tip: {"id", "theme", "for", "seed", "text", "step"},
-    Prompt: {"id", "category", "depth", "public", "text", "seed"},
-    Topic: {"id", "name", "then", "synonyms", "part"},
-    Area: {"id", "spoken", "precedence", "first_theme", "second_theme", "theme_if_only"},
-    CheckInQuestion: {"id", "area", "text", "explanation", "seed"},
-    Line: {"id", "kind", "variants", "seed", "asks", "fixed"},
-    Country: {"id", "named", "emergency", "support", "support_assumed", "crisis", "hurting"},
-    ScreenWords: {"id", "place", "titles", "touches"},
-    Region: {"locale", "emergency", "crisis", "countries", "time_zone", "words"},
-}
-
-
-def _refuse_unknown(table: Table, entry: object) -> None:
+def _knows(table: Table, *keys: str) -> None:
     """Raise for a key that nothing reads: most often it is a misspelt one."""
-    unknown = sorted(table.keys() - _KEYS[type(entry)])
+    unknown = sorted(table.keys() - set(keys))
     if unknown:
         message = f"it has a key '{unknown[0]}' that nothing reads"
         raise ValueError(message)
@@ -223,7 +158,24 @@ def _texts(table: Table, key: str) -> tuple[str, ...]:
     return tuple(cast("list[str]", value))
 
 
+def _texts_of(table: Table, key: str, count: int) -> tuple[str, ...]:
+    texts = _texts(table, key)
+    if len(texts) < count:
+        message = f"'{key}' holds {len(texts)} texts; it needs {count}"
+        raise ValueError(message)
+    return texts
+
+
+def _table(table: Table, key: str) -> Table:
+    value = table[key]
+    if not isinstance(value, dict):
+        message = f"'{key}' must be a table"
+        raise TypeError(message)
+    return cast("Table", value)
+
+
 def _tip(table: Table) -> Tip:
+    _knows(table, "id", "theme", "for", "seed", "text", "step")
     return Tip(
         id=_text(table, "id"),
         theme=TipTheme(_text(table, "theme")),
@@ -235,6 +187,7 @@ def _tip(table: Table) -> Tip:
 
 
 def _prompt(table: Table) -> Prompt:
+    _knows(table, "id", "category", "depth", "public", "text", "seed")
     depth = _whole(table, "depth")
     if depth not in (1, 2, 3):
         message = "'depth' must be 1, 2 or 3"
@@ -250,6 +203,7 @@ def _prompt(table: Table) -> Prompt:
 
 
 def _topic(table: Table) -> Topic:
+    _knows(table, "id", "name", "then", "synonyms", "part")
     parts = tuple(
         TopicPart(
             text=_text(part, "text"),
@@ -269,6 +223,7 @@ def _topic(table: Table) -> Topic:
 
 
 def _area(table: Table) -> Area:
+    _knows(table, "id", "spoken", "precedence", "first_theme", "second_theme", "theme_if_only")
     only = cast("dict[str, str]", table.get("theme_if_only", {}))
     return Area(
         id=_text(table, "id"),
@@ -281,6 +236,7 @@ def _area(table: Table) -> Area:
 
 
 def _question(table: Table) -> CheckInQuestion:
+    _knows(table, "id", "area", "text", "explanation", "seed")
     return CheckInQuestion(
         id=_text(table, "id"),
         area=_text(table, "area"),
@@ -291,6 +247,7 @@ def _question(table: Table) -> CheckInQuestion:
 
 
 def _line(table: Table) -> Line:
+    _knows(table, "id", "kind", "variants", "seed", "asks", "fixed")
     asks = _asks(table)
     variants = tuple(
         Variant(variant, asks)
@@ -328,6 +285,7 @@ def _day(table: Table, key: str) -> date:
 
 
 def _country(table: Table) -> Country:
+    _knows(table, "id", "named", "emergency", "support", "support_assumed", "crisis", "hurting")
     return Country(
         id=_text(table, "id"),
         named=_text(table, "named"),
@@ -339,14 +297,87 @@ def _country(table: Table) -> Country:
     )
 
 
-def _region(table: Table) -> Region:
+def _region(locale: str, table: Table) -> Region:
+    _knows(table, "emergency", "crisis", "countries", "time_zone", "words")
+    words = _table(table, "words")
     return Region(
-        locale=_text(table, "locale"),
+        locale=locale,
         emergency=_text(table, "emergency"),
         crisis=_text(table, "crisis"),
         countries=_texts(table, "countries"),
         time_zone=_text(table, "time_zone"),
-        words=cast("dict[str, str]", table["words"]),
+        words={name: _text(words, name) for name in words},
+    )
+
+
+def _manner(table: Table) -> Manner:
+    _knows(table, "numbers", "lists", "times", "nights")
+    times, nights = _table(table, "times"), _table(table, "nights")
+    minutes = _table(times, "minutes")
+    return Manner(
+        numbers=_texts_of(table, "numbers", 60),
+        lists=_list_patterns(_table(table, "lists")),
+        times=TimePatterns(
+            midnight=_text(times, "midnight"),
+            noon=_text(times, "noon"),
+            hours=_texts_of(times, "hours", 12),
+            minutes={int(minute): _text(minutes, minute) for minute in minutes},
+            under_ten=_text(times, "under_ten"),
+            others=_text(times, "others"),
+            parts=_parts_of_the_day(times),
+            in_full=_text(times, "in_full"),
+        ),
+        nights=NightPatterns(
+            every=_text(nights, "every"),
+            weeknights=_text(nights, "weeknights"),
+            weekends=_text(nights, "weekends"),
+            weekend_nights=_text(nights, "weekend_nights"),
+            some=_text(nights, "some"),
+            some_nights=_text(nights, "some_nights"),
+            all_but=_text(nights, "all_but"),
+            all_but_nights=_text(nights, "all_but_nights"),
+            names=_texts_of(nights, "names", 7),
+            days=_texts_of(nights, "days", 7),
+            schedule=_text(nights, "schedule"),
+            schedules=_list_patterns(_table(nights, "schedules")),
+        ),
+    )
+
+
+def _list_patterns(table: Table) -> ListPatterns:
+    return ListPatterns(
+        pair=_text(table, "pair"), middle=_text(table, "middle"), end=_text(table, "end")
+    )
+
+
+def _parts_of_the_day(times: Table) -> tuple[tuple[time, str], ...]:
+    parts = []
+    for part in cast("list[Table]", times["parts"]):
+        begins = part["from"]
+        if not isinstance(begins, time):
+            message = "'from' must be a time, such as 17:00:00 without quotation marks"
+            raise TypeError(message)
+        parts.append((begins, _text(part, "said")))
+    if parts != sorted(parts) or not parts or parts[0][0] != time(0):
+        message = "'parts' must begin at 00:00:00 and be in the order of the day"
+        raise ValueError(message)
+    return tuple(parts)
+
+
+def _heard(table: Table) -> Heard:
+    _knows(table, "for_two", "times")
+    times = _table(table, "times")
+    return Heard(
+        for_two=_texts(table, "for_two"),
+        times=TimesHeard(
+            exact=_texts(times, "exact"),
+            exact_first=_texts(times, "exact_first"),
+            morning=_texts(times, "morning"),
+            afternoon=_texts(times, "afternoon"),
+            night=_texts(times, "night"),
+            bedtime=_texts(times, "bedtime"),
+            half_past=_texts(times, "half_past"),
+        ),
     )
 
 
@@ -354,6 +385,7 @@ _Name = TypeVar("_Name", ScreenKind, Touch)
 
 
 def _screen_words(table: Table) -> ScreenWords:
+    _knows(table, "place", "titles", "touches")
     return ScreenWords(
         place=_text(table, "place"),
         titles=_named_texts(table, "titles", [kind for kind in ScreenKind if kind not in UNTITLED]),

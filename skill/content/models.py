@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from skill.speech.manner import Manner
+
 
 class TipTheme(StrEnum):
     """The four ways back to closeness that the tips follow."""
@@ -214,9 +216,10 @@ class Country:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """What an English locale tells of a place, and what it cannot tell."""
+    """What a locale tells of a place, and what it cannot tell."""
 
     locale: str
+    """Such as ``en-GB``; the language alone where nothing is known of the place."""
     emergency: str
     """Emergency words that hold wherever speakers of the locale may be."""
     crisis: str
@@ -226,6 +229,31 @@ class Region:
     """The IANA zone to reckon nights in until the device has told its own."""
     words: Mapping[str, str]
     """Words that differ from place to place, by the name a line uses for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimesHeard:
+    """Words that tell which time of day was meant, in small letters."""
+
+    exact: tuple[str, ...]
+    """With one of these, the clock is one of twenty-four hours."""
+    exact_first: tuple[str, ...]
+    """The same, where the time begins with it."""
+    morning: tuple[str, ...]
+    afternoon: tuple[str, ...]
+    night: tuple[str, ...]
+    bedtime: tuple[str, ...]
+    half_past: tuple[str, ...]
+    """How half an hour past ``{hour}`` is said."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """Words by which what was heard is understood, where a slot alone does not tell."""
+
+    for_two: tuple[str, ...]
+    """How an answer begins that one voice gives for two."""
+    times: TimesHeard
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,9 +268,13 @@ class ScreenWords:
 
 @dataclass(frozen=True, slots=True)
 class Catalog:
-    """Everything the skill can say in one language, by kind and id."""
+    """Everything the skill can say in one locale, by kind and id.
+
+    The ids are the same in every locale and language, for a household's record holds them.
+    """
 
     language: str
+    region: Region
     tips: Mapping[str, Tip]
     prompts: Mapping[str, Prompt]
     topics: Mapping[str, Topic]
@@ -250,9 +282,6 @@ class Catalog:
     areas: Mapping[str, Area]
     lines: Mapping[str, Line]
     countries: Mapping[str, Country]
-    regions: Mapping[str, Region]
     screens: ScreenWords
-
-    def region(self, locale: str) -> Region:
-        """Return the region of a locale, or the language's first for one not known."""
-        return self.regions.get(locale) or next(iter(self.regions.values()))
+    said: Manner
+    heard: Heard

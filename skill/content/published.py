@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 from typing import cast
 
-from skill.content.catalog import DATA
+from skill.content.source import DATA
 from skill.content.toml_file import read_toml
 from skill.errors import ContentError
 
@@ -30,13 +30,15 @@ class Published:
 
 
 @cache
-def load_published(language: str = "en") -> Mapping[str, Published]:
-    """Return the published ids of a language by kind (``"tips"``), read once per process.
+def load_published() -> Mapping[str, Published]:
+    """Return the published ids by kind (``"tips"``), read once per process.
+
+    They are the same in every language, so that a household may change its own.
 
     Raises:
         ContentError: naming the file, and the kind that is broken.
     """
-    return read_published(DATA / language / PUBLISHED_FILE)
+    return read_published(DATA / PUBLISHED_FILE)
 
 
 def read_published(file: Path) -> Mapping[str, Published]:

@@ -63,7 +63,7 @@ RULES: tuple[Callable[[Review], Iterator[Finding]], ...] = (
     prompts.check_prompts,
     safety.check_safety_wording,
     safety.check_support_lines,
-    safety.check_regions,
+    safety.check_region,
 )
 """Every check there is; a new one is written in its subject's module and added here."""
 

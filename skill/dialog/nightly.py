@@ -30,7 +30,7 @@ from skill.dialog.turn import AskPermission, CancelReminders, LookUpReminders, S
 from skill.reminders.heard_time import BEDTIME, UnclearTime, heard_days, heard_time, shifted
 from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
-from skill.reminders.spoken_schedule import spoken_schedule, spoken_time
+from skill.reminders.spoken_schedule import spoken_schedule, spoken_schedules
 
 OFFER_AFTER = 2
 """A reminder is offered to households that have heard so many prompts."""
@@ -98,7 +98,7 @@ def _wanted_time(
     asked = UnclearTime(before.choices if before else ())
     known = before.at if before and before.at else now.at if now else None
     if wanted.time is not None:
-        return heard_time(wanted.time, asked=asked)
+        return heard_time(wanted.time, draft.scene.content, asked=asked)
     if wanted.later is not None:
         return shifted(known, wanted.amount, later=wanted.later) if known else UnclearTime()
     if wanted.days:
@@ -125,7 +125,7 @@ def ask_time(draft: TurnDraft) -> None:
 def _ask_time(draft: TurnDraft, wish: Wish) -> None:
     draft.remember(nightly=wish.written())
     if len(wish.choices) == 2:
-        first, second = (spoken_time(at, draft.scene.locale) for at in wish.choices)
+        first, second = map(draft.scene.content.said.time, wish.choices)
         draft.ask("nightly.ask_time.either", first=first, second=second)
     else:
         draft.ask("nightly.ask_time")
@@ -137,7 +137,7 @@ def _ask_consent(draft: TurnDraft, wish: Wish) -> None:
         draft.say("nightly.no_zone")
         return
     draft.remember(nightly=wish.written())
-    draft.ask("nightly.consent", schedule=spoken_schedule(schedule, draft.scene.locale))
+    draft.ask("nightly.consent", schedule=spoken_schedule(schedule, draft.scene.content.said))
 
 
 def say_why(draft: TurnDraft) -> None:
@@ -368,7 +368,7 @@ def _is_part_of(schedule: NightlySchedule, wanted: NightlySchedule) -> bool:
 
 
 def _spoken(draft: TurnDraft, schedules: tuple[NightlySchedule, ...]) -> str:
-    return ", and ".join(spoken_schedule(one, draft.scene.locale) for one in schedules)
+    return spoken_schedules(schedules, draft.scene.content.said)
 
 
 def _sure(outcome: RemindersStand) -> tuple[StandingReminder, ...]:

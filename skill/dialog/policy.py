@@ -81,9 +81,6 @@ Pending = PendingQuestion
 
 _WELCOME = "welcome"
 
-_FOR_TWO = ("both", "the both", "we both", "us both", "yes both")
-"""How an answer for two begins, where the interaction model hears who takes the check-in."""
-
 _ALONE = frozenset({Pending.RESUME_ALONE, Pending.SAME_PERSON})
 _WORTH_ASKING_AGAIN = frozenset(
     {
@@ -340,7 +337,8 @@ def _tip(draft: TurnDraft, event: TipWanted) -> None:
 
 
 def _quiz(draft: TurnDraft, event: CheckInWanted) -> None:
-    if quiz.is_asking(draft) and event.mode is Mode.TOGETHER and event.said.startswith(_FOR_TWO):
+    for_two = event.said.startswith(draft.scene.content.heard.for_two)
+    if quiz.is_asking(draft) and event.mode is Mode.TOGETHER and for_two:
         # "Both of us" answers "both of you, or just you?", and a question about the two as well.
         quiz.take_both(draft, BothAnswer(Answer.YES))
     elif quiz.is_asking(draft) and event.mode is Mode.ALONE:

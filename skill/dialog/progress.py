@@ -6,7 +6,6 @@ from skill.content.models import ScreenKind
 from skill.dialog import prompts, quiz
 from skill.dialog.draft import TurnDraft
 from skill.dialog.household import AreaCount
-from skill.speech.numbers import cardinal
 from skill.speech.spoken import capitalised
 
 COMPARED = 2
@@ -29,7 +28,7 @@ def tell(draft: TurnDraft) -> None:
     if nights == 1:
         draft.say("progress.night")
     elif nights > 1:
-        draft.say("progress.nights", count=cardinal(nights))
+        draft.say("progress.nights", count=draft.scene.content.said.number(nights))
     draft.pause(300)
     draft.ask("ask.tip" if prompts.was_heard_tonight(draft) else "ask.prompt")
 

@@ -13,7 +13,6 @@ from skill.dialog.household import CheckInDropped, CheckInKept, CheckInRecorded,
 from skill.dialog.pending import AFTER_RESULT, PendingQuestion
 from skill.dialog.results import AreaState, Case, Result, result_of
 from skill.dialog.selection import step_tip
-from skill.speech.numbers import cardinal
 
 HALFWAY = QUESTIONS // 2
 """The question (counted from 0) before which the halfway cue comes."""
@@ -208,7 +207,7 @@ def say_how_many_left(draft: TurnDraft) -> None:
     if left == 1:
         draft.say("check_in.left.last")
     else:
-        draft.say("check_in.left", count=cardinal(left))
+        draft.say("check_in.left", count=draft.scene.content.said.number(left))
     _ask_question(draft, check_in)
 
 
@@ -307,7 +306,8 @@ def offer_to_resume(draft: TurnDraft, unfinished: CheckIn) -> None:
         draft.ask("check_in.resume.alone")
         return
     place = unfinished.place
-    draft.ask("check_in.resume.together", number=cardinal((place.question if place else 0) + 1))
+    number = (place.question if place else 0) + 1
+    draft.ask("check_in.resume.together", number=draft.scene.content.said.number(number))
 
 
 def resume(draft: TurnDraft) -> None:

@@ -1,4 +1,4 @@
-"""What surrounds one turn: the content, the moment, the place and the chance."""
+"""What surrounds one turn: the content for the place, the moment and the chance."""
 
 from __future__ import annotations
 
@@ -29,14 +29,13 @@ class Scene:
     content: Catalog
     now: datetime
     rng: Random
-    locale: str = "en-US"
     bedtime: time | None = None
     """When this night's prompt is due, by the household's own clocks, if one is."""
 
     @property
     def region(self) -> Region:
         """The region of the request's locale."""
-        return self.content.region(self.locale)
+        return self.content.region
 
     @property
     def night(self) -> date:

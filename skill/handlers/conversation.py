@@ -27,6 +27,7 @@ from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
 from skill.dialog.turn import CancelReminders, ForgetHousehold, LookUpReminders, SetReminders, Turn
 from skill.errors import RequestRefusedError, StoreUnavailableError
+from skill.handlers.locale import locale_of
 from skill.handlers.memory import HouseholdMemory, worth_carrying
 from skill.handlers.reminder_effects import ReminderEffects
 from skill.handlers.render import render
@@ -39,7 +40,8 @@ _log = logging.getLogger(__name__)
 class Conversation:
     """Everything the handlers share; the composition root makes one."""
 
-    content: Catalog
+    content: Callable[[str], Catalog]
+    """What the skill says in a locale."""
     memory: HouseholdMemory
     reminders: ReminderEffects
     clock: Callable[[], datetime]
@@ -181,11 +183,10 @@ class Conversation:
         """
         state = state_of(handler_input)
         household = Household.new(seed=0)
-        locale = locale_of(handler_input)
-        region = self.content.region(locale)
+        content = self.content(locale_of(handler_input))
         # The source of chance may be what went wrong, and a wording is all that is drawn here.
         rng = Random(0)  # noqa: S311 - no secret
-        scene = Scene(self.content, local(self.clock(), region.time_zone), rng, locale)
+        scene = Scene(content, local(self.clock(), content.region.time_zone), rng)
         if isinstance(event, Unsafe) or state.pending in UNSAFE:
             return render(handler_input, respond(state, household, event, scene), scene.content)
         draft = TurnDraft(state, household, scene)
@@ -225,10 +226,9 @@ class Conversation:
         It is asked for once a night, when a session begins, and again where it
         is still not known and a time is spoken of.
         """
-        locale = locale_of(handler_input)
-        region = self.content.region(locale)
-        now = local(self.clock(), household.time_zone, region.time_zone)
-        scene = Scene(self.content, now, self.rng, locale)
+        content = self.content(locale_of(handler_input))
+        now = local(self.clock(), household.time_zone, content.region.time_zone)
+        scene = Scene(content, now, self.rng)
         told: tuple[ZoneTold, ...] = ()
         is_due = begins_session(handler_input) and household.zone_told != scene.night
         if is_due or needs_zone:
@@ -285,11 +285,6 @@ def _named_user_of(handler_input: HandlerInput) -> str:
         message = "The event names no household."
         raise RequestRefusedError(message)
     return user_id
-
-
-def locale_of(handler_input: HandlerInput) -> str:
-    """Return the locale of a request; some kinds come without one."""
-    return handler_input.request_envelope.request.locale or "en-US"
 
 
 def state_of(handler_input: HandlerInput) -> DialogState:

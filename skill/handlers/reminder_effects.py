@@ -20,6 +20,7 @@ from skill.errors import (
     ReminderNotSupportedError,
     ReminderPermissionError,
 )
+from skill.handlers.locale import locale_of
 from skill.reminders.client import AlexaReminders, ApiClientOfTurn
 from skill.reminders.execution import carry_out
 from skill.reminders.plan import (
@@ -60,7 +61,8 @@ class ApiClients(Protocol):
 class ReminderEffects:
     """Carries out the dialog's reminder effects with Alexa's Reminders API."""
 
-    content: Catalog
+    content: Callable[[str], Catalog]
+    """What the skill says in a locale."""
     api_clients: ApiClients
     clock: Callable[[], datetime]
 
@@ -84,39 +86,39 @@ class ReminderEffects:
         most = REFRESH_SECONDS if isinstance(effect, RefreshReminders) else SETTING_SECONDS
         service = self._service(handler_input, min(most, seconds))
         try:
-            return self._carried_out(handler_input, standing, effect, service)
+            return self._carried_out(locale_of(handler_input), standing, effect, service)
         except ReminderError as error:
             return RemindersStand(standing, trouble=_trouble(error))
 
     def _carried_out(
         self,
-        handler_input: HandlerInput,
+        locale: str,
         standing: tuple[StandingReminder, ...],
         effect: ReminderEffect,
         service: ReminderService,
     ) -> RemindersStand:
         if isinstance(effect, RefreshReminders):
-            return self._done(
-                plan_refresh(standing, self._prompts(effect.prompts), _locale(handler_input)),
-                service,
-            )
+            fresh = self._prompts(effect.prompts, locale)
+            return self._done(plan_refresh(standing, fresh, locale), service)
         if isinstance(effect, CancelReminders):
-            plan = self._cancelling(standing, service)
+            plan = self._cancelling(standing, locale, service)
             return replace(self._done(plan, service), found=len(plan.steps))
-        there = self._found(standing, service)
+        there = self._found(standing, locale, service)
         found = len(there.standing)
         match effect:
             case LookUpReminders():
                 return RemindersStand(there.standing, found=found)
             case SetReminders(schedule, prompts):
-                wanted = wanted_reminders(schedule, self._prompts(prompts), _locale(handler_input))
+                wanted = wanted_reminders(schedule, self._prompts(prompts, locale), locale)
                 plan = plan_schedule(wanted, there.standing, there.strays)
                 return replace(self._done(plan, service), found=found)
 
-    def _cancelling(self, standing: tuple[StandingReminder, ...], service: ReminderService) -> Plan:
+    def _cancelling(
+        self, standing: tuple[StandingReminder, ...], locale: str, service: ReminderService
+    ) -> Plan:
         """Plan to delete all there is; where Alexa will not say what that is, all we know of."""
         try:
-            found = self._found(standing, service)
+            found = self._found(standing, locale, service)
         except ReminderError:
             if not standing:
                 raise
@@ -124,18 +126,21 @@ class ReminderEffects:
         return plan_cancel(found.standing, found.strays)
 
     def _found(
-        self, standing: tuple[StandingReminder, ...], service: ReminderService
+        self, standing: tuple[StandingReminder, ...], locale: str, service: ReminderService
     ) -> Reconciliation:
         """Return what Alexa says there is: reminders come and go in her app, and records get lost."""
-        prompts = {prompt.text: prompt.id for prompt in self.content.prompts.values()}
+        prompts = {prompt.text: prompt.id for prompt in self.content(locale).prompts.values()}
         return reconcile(standing, service.list(), prompts)
 
     def _done(self, plan: Plan, service: ReminderService) -> RemindersStand:
         outcome = carry_out(plan, service)
         return RemindersStand(outcome.standing, outcome.unsure, _trouble(outcome.error))
 
-    def _prompts(self, chosen: tuple[tuple[Weekday, str], ...]) -> dict[Weekday, Prompt]:
-        return {night: self.content.prompts[prompt] for night, prompt in chosen}
+    def _prompts(
+        self, chosen: tuple[tuple[Weekday, str], ...], locale: str
+    ) -> dict[Weekday, Prompt]:
+        prompts = self.content(locale).prompts
+        return {night: prompts[prompt] for night, prompt in chosen}
 
     def _service(self, handler_input: HandlerInput, seconds: float) -> ReminderService:
         system = handler_input.request_envelope.context.system
@@ -145,10 +150,6 @@ class ReminderEffects:
             access_token=system.api_access_token,
             clock=self.clock,
         )
-
-
-def _locale(handler_input: HandlerInput) -> str:
-    return handler_input.request_envelope.request.locale or "en-US"
 
 
 def _trouble(error: ReminderError | None) -> ReminderTrouble | None:

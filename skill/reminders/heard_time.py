@@ -9,12 +9,14 @@ Where the spoken words are known too, they decide.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import time, timedelta
 from enum import Enum, auto
+from functools import cache
 from typing import Final
 
+from skill.content.models import Catalog, TimesHeard
 from skill.reminders.schedule import (
     EVERY_NIGHT,
     NIGHT_TURNS,
@@ -23,7 +25,6 @@ from skill.reminders.schedule import (
     Weekday,
     in_order_of_the_week,
 )
-from skill.speech.numbers import cardinal
 
 BEDTIME: Final = time(21, 30)
 """What "bedtime", "in the evening" and "at night" mean.
@@ -65,31 +66,24 @@ _DAYPARTS: Final = {
     "NI": _Half.NIGHT,
 }
 _EVENINGS: Final = frozenset({"EV", "NI"})
-# The first that matches decides: "half past noon this afternoon" is about noon.
-_HINTS: Final = (
-    (_Half.EXACT, re.compile(r"\b(noon|midday|hundred)\b|^(oh|zero)\b")),
-    (_Half.MORNING, re.compile(r"\b(am|mornings?)\b")),
-    (_Half.AFTERNOON, re.compile(r"\b(pm|afternoons?|evenings?)\b")),
-    (_Half.NIGHT, re.compile(r"\b(midnight|nights?|tonight)\b")),
-)
-_HOURS: Final = {cardinal(hour): hour for hour in range(1, _HALF_DAY + 1)}
-_HALF_AN_HOUR_PAST: Final = re.compile(rf"\bhalf (?:past )?({'|'.join(_HOURS)}|1[0-2]|[1-9])\b")
-_BEDTIME: Final = re.compile(r"\bbed ?time\b")
+_NOTHING: Final = "(?!)"
+"""A pattern that matches nothing, for a language that has no such words."""
 _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
 def heard_time(
-    value: str | None, spoken: str = "", *, asked: UnclearTime | None = None
+    value: str | None, content: Catalog, spoken: str = "", *, asked: UnclearTime | None = None
 ) -> time | UnclearTime:
     """Return the time of day that was meant.
 
     Without words for the part of the day, an hour from five to eleven is in
-    the evening, twelve is midnight, and one to four has to be asked. "Half
-    nine" is half past nine in every locale.
+    the evening, twelve is midnight, and one to four has to be asked. In English,
+    "half nine" is half past nine in every locale.
 
     Args:
         value: an AMAZON.TIME: ``HH:MM``, ``MO``, ``AF``, ``EV`` or ``NI``; None
             or ``?`` where Alexa made nothing of it.
+        content: of the locale, for its words about time.
         spoken: the words of the slot themselves, where they are known.
         asked: what was unclear before, where this answers the question about it.
     """
@@ -97,12 +91,15 @@ def heard_time(
     resolved = _clock(value)
     is_a_value = resolved is not None or value in _DAYPARTS or value == "?"
     words = _normalised(spoken or ("" if is_a_value else value))
-    half = next((hint for hint, pattern in _HINTS if pattern.search(words)), _DAYPARTS.get(value))
-    if clock := _said_by_halves(words, resolved) or resolved:
+    local = _words_of(content.heard.times, content.said.times.hours)
+    half = next(
+        (hint for hint, pattern in local.hints if pattern.search(words)), _DAYPARTS.get(value)
+    )
+    if clock := _said_by_halves(words, resolved, local) or resolved:
         return _placed(clock, half)
     if asked and asked.choices and half:
         return asked.choices[-1 if half is _Half.AFTERNOON else 0]
-    if value in _EVENINGS or _BEDTIME.search(words):
+    if value in _EVENINGS or local.bedtime.search(words):
         return BEDTIME
     return asked or UnclearTime()
 
@@ -139,9 +136,46 @@ def shifted(at: time, amount: str | None, *, later: bool) -> time | UnclearTime:
 
 
 def _normalised(spoken: str) -> str:
-    """Return words in lower case, with "a.m.", "a. m." and "a m" as "am"."""
-    words = re.sub(r"[^a-z0-9: ]", "", spoken.lower().replace("-", " "))
-    return re.sub(r"\b([ap]) m\b", r"\1m", " ".join(words.split()))
+    """Return words in lower case and without marks: "a.m." as "am" and "a. m." as "a m"."""
+    return " ".join(re.sub(r"[^\w: ]", "", spoken.lower().replace("-", " ")).split())
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The words of a locale about time, ready to be looked for."""
+
+    hints: tuple[tuple[_Half, re.Pattern[str]], ...]
+    half_past: re.Pattern[str]
+    """Half an hour past the hour that one of its groups holds."""
+    hours: Mapping[str, int]
+    bedtime: re.Pattern[str]
+
+
+@cache
+def _words_of(heard: TimesHeard, hours: tuple[str, ...]) -> _Words:
+    numbers = {hours[hour % _HALF_DAY]: hour for hour in range(1, _HALF_DAY + 1)}
+    hour = f"({'|'.join(map(re.escape, numbers))}|1[0-2]|[1-9])"
+    half_past = (hour.join(map(re.escape, said.split("{hour}"))) for said in heard.half_past)
+    return _Words(
+        hints=(
+            (_Half.EXACT, _any_of(heard.exact, first=heard.exact_first)),
+            (_Half.MORNING, _any_of(heard.morning)),
+            (_Half.AFTERNOON, _any_of(heard.afternoon)),
+            (_Half.NIGHT, _any_of(heard.night)),
+        ),
+        half_past=re.compile("|".join(rf"\b{said}\b" for said in half_past) or _NOTHING),
+        hours=numbers,
+        bedtime=_any_of(heard.bedtime),
+    )
+
+
+def _any_of(phrases: tuple[str, ...], *, first: tuple[str, ...] = ()) -> re.Pattern[str]:
+    """Return a pattern for any of some phrases as whole words, or some others at the start."""
+    starts = {r"\b": phrases, "^": first}
+    patterns = (
+        f"{start}(?:{'|'.join(map(re.escape, some))})\\b" for start, some in starts.items() if some
+    )
+    return re.compile("|".join(patterns) or _NOTHING)
 
 
 def _clock(value: str) -> time | None:
@@ -149,15 +183,16 @@ def _clock(value: str) -> time | None:
     return time(int(found[1]), int(found[2])) if found else None
 
 
-def _said_by_halves(words: str, resolved: time | None) -> time | None:
+def _said_by_halves(words: str, resolved: time | None, local: _Words) -> time | None:
     """Return "half nine" as half past nine; None where no such thing was said.
 
     Where Alexa made the same half hour of it, hers may know the half of the day too.
     """
-    said = _HALF_AN_HOUR_PAST.search(words)
+    said = local.half_past.search(words)
     if said is None:
         return None
-    hour = int(said[1]) if said[1].isdecimal() else _HOURS[said[1]]
+    heard = said[said.lastindex or 0]
+    hour = int(heard) if heard.isdecimal() else local.hours[heard]
     if resolved and (resolved.hour % _HALF_DAY, resolved.minute) == (hour % _HALF_DAY, 30):
         return resolved
     return time(hour, 30)

@@ -125,9 +125,9 @@ def number(name: str, key: str, /, **fields: Any) -> Change:
     )(catalog)
 
 
-def region(locale: str, /, **fields: Any) -> Change:
-    """Change fields of a region."""
-    return lambda catalog: replace(catalog, regions=_with(catalog.regions, locale, **fields))
+def region(**fields: Any) -> Change:
+    """Change fields of what is known of the place."""
+    return lambda catalog: replace(catalog, region=replace(catalog.region, **fields))
 
 
 def without_fact(fact: str) -> Change:

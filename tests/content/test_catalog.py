@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from skill.content.catalog import DATA, load_catalog, read_catalog
+from skill.content.catalog import load_catalog, read_catalog
 from skill.content.models import Audience, Catalog, Certainty, Offer, PromptCategory, TipTheme
+from skill.content.source import DATA
 from skill.errors import ContentError
 
 
@@ -43,16 +45,84 @@ def test_a_wording_may_ask_something_of_its_own(catalog: Catalog) -> None:
     }
 
 
-def test_an_unknown_locale_has_the_first_region(catalog: Catalog) -> None:
-    """A locale that nothing is known of still has numbers and words."""
-    assert catalog.regions["en-US"] == catalog.region("en-ZA")
-    assert catalog.regions["en-IN"] == catalog.region("en-IN")
+@pytest.mark.parametrize("locale", ["en", "en-ZA", "en-XX", "de-DE", "xx", "", "../en", "EN-gb"])
+def test_an_unknown_locale_is_answered_in_english_of_no_place(locale: str) -> None:
+    """There are emergency words that hold everywhere, and no country is taken for granted."""
+    region = load_catalog(locale).region
+
+    assert (region.locale, region.countries) == ("en", ())
+    assert region.emergency == "your local emergency number"
+
+
+def test_a_catalog_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A locale is read when it is first asked for, and what it shares with others only once."""
+    first, shared = load_catalog("en-GB"), load_catalog("xx-XX")
+    monkeypatch.setattr("skill.content.catalog.read_catalog", None)
+
+    assert load_catalog("en-GB") is first
+    assert load_catalog("en-ZZ") is shared
 
 
 def test_an_unknown_language_is_named() -> None:
-    """Asking for a language without content names it, and those there are."""
+    """Reading a language without content names it, and those there are."""
     with pytest.raises(ContentError, match=r"no content in the language 'xx'; there is: en\."):
-        load_catalog("xx")
+        read_catalog("xx-XX")
+
+
+def test_a_locale_says_anew_only_what_differs() -> None:
+    """Words of the place replace those of the language one by one, and all the rest is the same."""
+    shared, british = load_catalog("en"), load_catalog("en-GB")
+
+    assert british.region.words == {
+        "counselor": "counsellor",
+        "counseling": "counselling",
+        "doctor": "your GP",
+        "licensed": "accredited",
+    }
+    assert british.said.numbers == shared.said.numbers
+    assert british.said.times.minutes == {0: "{hour}"} | {
+        minute: pattern for minute, pattern in british.said.times.minutes.items() if minute
+    }
+    assert british.tips == shared.tips
+
+
+OVERLAYS = [
+    ('[tip.t999]\ntext = "x"', "says the tip 't999' anew, which .*en does not have"),
+    ('[riddle]\ntext = "x"', "says the riddle 'text' anew, which .*en does not have"),
+    ('riddle = "x"', "says the riddle 'riddle' anew, which .*en does not have"),
+    ("[tip.t001]\ntext = 7", "'t001' in .*tips.toml with what .*en-GB.toml says is wrong: 'text'"),
+    ('[place]\nplanet = "x"', "'place' in .*en-GB.toml says is wrong: it has a key 'planet'"),
+    ('[said]\ntimes = "x"', "'said' in .*en-GB.toml says is wrong: 'times' must be a table"),
+    ('[tip]\nt001 = "x"', "'t001' in .*tips.toml"),
+]
+
+
+@pytest.mark.parametrize(("overlay", "says"), OVERLAYS)
+def test_a_locale_that_says_something_wrong_anew_is_named(
+    overlay: str, says: str, folder: Path
+) -> None:
+    """The error names the locale's file, and the entry that it has something to say about."""
+    (folder.parent / "en-GB.toml").write_text(overlay, encoding="utf-8")
+
+    with pytest.raises(ContentError, match=says):
+        read_catalog("en-GB", folder.parent)
+
+
+def test_a_locale_may_say_any_text_anew(folder: Path) -> None:
+    """A tip, a line's wordings, a country's number: the other fields stay as they are."""
+    (folder.parent / "en-GB.toml").write_text(
+        '[tip.t001]\ntext = "T."\n[line."goodbye.day"]\nvariants = ["Ta-ta."]\n'
+        '[country.IE.support]\nspoken = "Nobody."\n',
+        encoding="utf-8",
+    )
+
+    shared, british = read_catalog("en", folder.parent), read_catalog("en-GB", folder.parent)
+
+    assert british.tips["t001"] == replace(shared.tips["t001"], text="T.")
+    assert [variant.text for variant in british.lines["goodbye.day"].variants] == ["Ta-ta."]
+    assert british.lines["goodbye.day"].kind == shared.lines["goodbye.day"].kind
+    assert british.countries["IE"].support.spoken == "Nobody."
+    assert british.countries["IE"].support.checked == shared.countries["IE"].support.checked
 
 
 @pytest.mark.parametrize(
@@ -64,7 +134,9 @@ def test_an_unknown_language_is_named() -> None:
         "check_in.toml",
         "lines.toml",
         "safety.toml",
-        "regions.toml",
+        "place.toml",
+        "said.toml",
+        "heard.toml",
     ],
 )
 def test_a_missing_file_is_named(file: str, folder: Path) -> None:
@@ -72,7 +144,7 @@ def test_a_missing_file_is_named(file: str, folder: Path) -> None:
     (folder / file).unlink()
 
     with pytest.raises(ContentError, match=f"content file {file} is missing from"):
-        read_catalog(folder)
+        read_catalog("en", folder.parent)
 
 
 BROKEN = [
@@ -158,7 +230,7 @@ def test_a_broken_entry_is_named(
     (folder / file).write_text(content.replace(right, wrong, limit), encoding="utf-8")
 
     with pytest.raises(ContentError, match=says):
-        read_catalog(folder)
+        read_catalog("en", folder.parent)
 
 
 def test_a_file_that_is_not_text_is_named(folder: Path) -> None:
@@ -166,7 +238,7 @@ def test_a_file_that_is_not_text_is_named(folder: Path) -> None:
     (folder / "tips.toml").write_bytes(b"\xff\xfe")
 
     with pytest.raises(ContentError, match=r"tips\.toml cannot be read"):
-        read_catalog(folder)
+        read_catalog("en", folder.parent)
 
 
 def test_a_line_without_a_wording_is_named(folder: Path) -> None:
@@ -177,4 +249,4 @@ def test_a_line_without_a_wording_is_named(folder: Path) -> None:
     with pytest.raises(
         ContentError, match=r"'goodbye\.empty' in .*lines\.toml is wrong: 'variants' is empty"
     ):
-        read_catalog(folder)
+        read_catalog("en", folder.parent)

@@ -96,8 +96,8 @@ def entry_of_kind(kind: str, text: str) -> tuple[Change, str]:
         "emergency_words": (number("CA", "emergency", spoken=text), "safety.toml: CA, emergency"),
         "crisis_words": (number("CA", "crisis", spoken=text), "safety.toml: CA, crisis"),
         "local_word": (
-            region("en-CA", words={"doctor": text}),
-            "regions.toml: en-CA, word 'doctor'",
+            region(words={"doctor": text}),
+            "en-US.toml: place, word 'doctor'",
         ),
     }[kind]
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import copy
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import InitVar, dataclass, field, replace
 from datetime import datetime, timedelta
 from random import Random
 from string import Formatter
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 from zoneinfo import ZoneInfo
 
-from skill.content.catalog import load_catalog
+from skill.content.catalog import DEFAULT_LOCALE, load_catalog
 from skill.content.models import Catalog, TipTheme
 from skill.dialog.check_in import Answer, Mode
 from skill.dialog.events import (
@@ -176,8 +176,8 @@ class Conversation:
     """One household, its record and its session, at a moment that can be moved."""
 
     now: datetime = EVENING
-    locale: str = "en-US"
-    content: Catalog = field(default_factory=load_catalog)
+    locale: InitVar[str] = DEFAULT_LOCALE
+    content: Catalog = field(init=False)
     rng: Random = field(default_factory=lambda: Random(1))
     state: DialogState = field(default_factory=DialogState)
     household: Household = field(default_factory=lambda: Household.new(seed=11))
@@ -187,6 +187,9 @@ class Conversation:
     checks: bool = True
     """Off for long simulations, where a few hundred checked turns say enough."""
     _used: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self, locale: str) -> None:
+        self.content = load_catalog(locale)
 
     def hear(self, *events: Event) -> Turn:
         """Take in some events, one turn each, and return the last turn."""
@@ -222,7 +225,7 @@ class Conversation:
         """The scene of the next turn."""
         nightly = self.household.nightly
         bedtime = nightly.schedule.at if nightly else None
-        return Scene(self.content, self.now, self.rng, self.locale, bedtime)
+        return Scene(self.content, self.now, self.rng, bedtime)
 
     @property
     def text(self) -> str:

@@ -11,6 +11,7 @@ from typing import get_args
 
 import pytest
 
+from skill.content.catalog import load_catalog
 from skill.dialog.events import Event, Repeat, Yes
 from skill.dialog.pending import UNSAFE, PendingQuestion
 from tests.dialog.driver import EVENING, EVENTS, LATE, MORNING
@@ -43,7 +44,7 @@ def test_every_event_in_every_state_gets_a_whole_answer(
 ) -> None:
     """Any event in any state gives a valid turn, and so does a "yes" after it."""
     there = in_state(name, moment, history=history)
-    there.locale = locale
+    there.content = load_catalog(locale)
     for event in EVENTS:
         there.copy().hear(event, Yes())
 

@@ -25,10 +25,10 @@ from skill.dialog.events import (
     Yes,
 )
 from skill.dialog.pending import PendingQuestion
-from skill.speech.numbers import cardinal
 from tests.dialog.check_ins import SAID
 from tests.dialog.driver import ALONE, EVENING, TOGETHER, Conversation
 
+NUMBERS = Conversation().content.said.numbers
 LETTERS = "ynsoynsonysy"
 """Twelve answers, two for each question."""
 
@@ -51,7 +51,7 @@ def test_a_check_in_together_goes_on_at_the_very_question_and_voice(answers: int
     conversation.later(hours=23)
     conversation.hear(Launched())
     assert conversation.awaits(PendingQuestion.RESUME_TOGETHER)
-    assert f"question {cardinal(answers // 2 + 1)}" in conversation.text
+    assert f"question {NUMBERS[answers // 2 + 1]}" in conversation.text
     conversation.hear(Yes())
     assert check_in == conversation.state.check_in
     assert answers // 2 + 1 == conversation.asked
@@ -179,7 +179,7 @@ def test_the_offer_alone_says_nothing_of_mode_place_or_answers(answers: int) -> 
     assert conversation.awaits(PendingQuestion.RESUME_ALONE)
     offers = {line.text for line in conversation.content.lines["check_in.resume.alone"].variants}
     assert conversation.text in offers
-    assert not any(cardinal(number) in conversation.text.lower().split() for number in range(1, 7))
+    assert not any(NUMBERS[number] in conversation.text.lower().split() for number in range(1, 7))
     assert "alone" not in conversation.text
     conversation.hear(Yes())
     assert conversation.awaits(PendingQuestion.SAME_PERSON)

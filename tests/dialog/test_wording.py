@@ -9,6 +9,7 @@ from string import Formatter
 
 import pytest
 
+from skill.content.catalog import load_catalog
 from skill.content.models import Line, Variant
 from skill.dialog.draft import VARIED, TurnDraft
 from skill.dialog.events import CheckInWanted, Help, Launched, Leave, TipWanted
@@ -65,9 +66,10 @@ def test_no_wording_comes_twice_running_and_all_come_up(line: Line) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_line_fills_its_gaps_in_every_locale(locale: str) -> None:
     """No line is spoken with a placeholder in it, and each begins with a capital after a full stop."""
-    for line in CONTENT.lines.values():
+    content = load_catalog(locale)
+    for line in content.lines.values():
         for seed in range(len(line.variants)):
-            scene = Scene(CONTENT, EVENING, Random(seed), locale)
+            scene = Scene(content, EVENING, Random(seed))
             draft = TurnDraft(DialogState(), Household.new(1), scene)
             text = draft.say(line.id, fits=None, slow=False, **values_of(line))
             assert not re.search(r"[{}]", text)

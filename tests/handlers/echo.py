@@ -98,7 +98,7 @@ class Home:
 
     Args:
         store: where the skill keeps households.
-        content: what it says.
+        content: what it says in every locale, in place of what is shipped.
         seed: of everything left to chance.
         device: what the Echos are set to.
         rng: the skill's source of chance, in place of a seeded one.
@@ -107,7 +107,7 @@ class Home:
     """
 
     store: HouseholdStore | None = None
-    content: Catalog = CATALOG
+    content: Catalog | None = None
     seed: int = 1
     device: DeviceSettings = field(default_factory=DeviceSettings)
     rng: Random | None = None
@@ -124,7 +124,7 @@ class Home:
             stopwatch=self.stopwatch,
             rng=self.rng or seeded(self.seed),
             store=self.kept,
-            content=self.content,
+            content=load_catalog if (content := self.content) is None else lambda _: content,
             api_client=self.api_client or self.api,
         )
         self.writer = RequestWriter(self.clock, seeded(self.seed))

@@ -29,7 +29,14 @@ from skill.handlers.intents import INTENTS, event_of
 from skill.handlers.tolerance import read_envelope
 from skill.simulator.envelope import DeviceSettings, Envelope, Session, mapping
 from skill.simulator.protocol import violations
-from tests.handlers.echo import Home, attributes_of, intent_json, matched_slot, resolved_slot
+from tests.handlers.echo import (
+    CATALOG,
+    Home,
+    attributes_of,
+    intent_json,
+    matched_slot,
+    resolved_slot,
+)
 
 MODEL = json.loads(
     (Path(__file__).parents[2] / "interaction_models" / "en-US.json").read_text(encoding="utf-8")
@@ -200,5 +207,5 @@ def test_what_was_said_reaches_the_couple() -> None:
     spoken = home.echo().say("TipIntent theme=affection").speech
 
     assert any(
-        tip.text in spoken and tip.theme is TipTheme.AFFECTION for tip in home.content.tips.values()
+        tip.text in spoken and tip.theme is TipTheme.AFFECTION for tip in CATALOG.tips.values()
     )

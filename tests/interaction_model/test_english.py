@@ -184,8 +184,8 @@ def test_every_intent_is_taught_in_many_ways(model: InteractionModel) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_model_stays_small(locale: str) -> None:
-    """A model is below 700 kilobytes, which is far below what Amazon allows."""
-    assert (MODELS / f"{locale}.json").stat().st_size < 700_000
+    """A model is below 800 kilobytes, about half of what Amazon allows."""
+    assert (MODELS / f"{locale}.json").stat().st_size < 800_000
 
 
 def test_the_silence_of_both_of_us(model: InteractionModel) -> None:

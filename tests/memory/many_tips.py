@@ -55,8 +55,9 @@ class Told:
 def ask_for_tips(store: HouseholdStore, theme: TipTheme, times: int) -> Told:
     """Ask for so many tips in one session, and end it when all of them are saved."""
     counting = FaultyStore(store)
-    home = Home(store=counting, content=many_tips(), rng=SystemRandom())
-    tips = home.content.tips
+    content = many_tips()
+    home = Home(store=counting, content=content, rng=SystemRandom())
+    tips = content.tips
     request = {
         "type": "IntentRequest",
         "intent": intent_json("TipIntent", {"theme": matched_slot("theme", theme.value)}),

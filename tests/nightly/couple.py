@@ -143,7 +143,6 @@ class Couple:
             stopwatch=self.stopwatch,
             rng=Random(self.seed),
             store=self.kept,
-            content=CATALOG,
             api_client=self.api_client,
         )
         zone = getattr(self.alexa, "time_zone", None)
@@ -263,7 +262,9 @@ class Couple:
         for trigger, _ in self.in_the_cloud.values():
             times.setdefault((trigger.at, trigger.zone), []).append(trigger.night)
         return ", and ".join(
-            spoken_schedule(NightlySchedule(at, tuple(nights), zone), self.locale)
+            spoken_schedule(
+                NightlySchedule(at, tuple(nights), zone), load_catalog(self.locale).said
+            )
             for (at, zone), nights in times.items()
         )
 

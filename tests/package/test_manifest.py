@@ -45,7 +45,7 @@ def test_the_shipped_manifest_keeps_every_rule() -> None:
 @pytest.mark.parametrize(
     ("found", "breakage"),
     [
-        ("there are interaction models for", lambda m: publishing(m)["locales"].pop("en-US")),
+        ("there are interaction models for", lambda m: publishing(m)["locales"].pop("en-GB")),
         ("distributionCountries", lambda m: publishing(m).update(distributionCountries=["DE"])),
         ("testingInstructions", lambda m: publishing(m).update(testingInstructions="Try it.")),
         ("name has", lambda m: listing(m).update(name="C" * 51)),

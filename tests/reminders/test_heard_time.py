@@ -8,9 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from skill.content.catalog import load_catalog
 from skill.reminders.heard_time import BEDTIME, UnclearTime, heard_days, heard_time, shifted
 from skill.reminders.schedule import EVERY_NIGHT, WEEKENDS, WEEKNIGHTS, Weekday
 
+ENGLISH = load_catalog()
 ONE_THIRTY = UnclearTime((time(1, 30), time(13, 30)))
 
 
@@ -77,7 +79,7 @@ def test_a_time_is_read_as_couples_mean_it(
     expected: time | UnclearTime, value: str | None, spoken: str
 ) -> None:
     """Five to eleven is the evening, twelve is midnight, one to four is asked, unless words say more."""
-    assert expected == heard_time(value, spoken)
+    assert expected == heard_time(value, ENGLISH, spoken)
 
 
 @pytest.mark.parametrize(
@@ -100,18 +102,18 @@ def test_the_answer_to_which_one_thirty_decides(
     expected: time | UnclearTime, value: str | None, spoken: str
 ) -> None:
     """A part of the day picks one of the two, another time takes their place, anything else is asked again."""
-    assert expected == heard_time(value, spoken, asked=ONE_THIRTY)
+    assert expected == heard_time(value, ENGLISH, spoken, asked=ONE_THIRTY)
 
 
 def test_asked_for_a_time_a_part_of_the_evening_is_bedtime() -> None:
     """Half past nine, where nothing but "what time suits you?" was asked."""
-    assert time(21, 30) == heard_time("NI", asked=UnclearTime())
+    assert time(21, 30) == heard_time("NI", ENGLISH, asked=UnclearTime())
 
 
 @given(st.text(max_size=12), st.text(max_size=30))
 def test_whatever_is_heard_gives_a_time_or_a_question(value: str, spoken: str) -> None:
     """No words and no value make it fail, and a time is always in whole minutes."""
-    heard = heard_time(value, spoken)
+    heard = heard_time(value, ENGLISH, spoken)
     assert isinstance(heard, UnclearTime) or (heard.second, heard.tzinfo) == (0, None)
 
 

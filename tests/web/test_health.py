@@ -32,7 +32,7 @@ def test_all_is_well() -> None:
     assert response.json == {
         "status": "ok",
         "store": {"kind": "memory", "state": "ok"},
-        "model": {"locales": ["en-US"], "state": "ok"},
+        "model": {"locales": ["en-AU", "en-CA", "en-GB", "en-IN", "en-US"], "state": "ok"},
         "certificates": {"kept": 0, "most": 16},
         "verification": "on",
         "skill_id": "set",

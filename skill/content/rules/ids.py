@@ -23,7 +23,6 @@ SHAPES: Mapping[str, tuple[re.Pattern[str], str]] = {
         "small words joined by dots, such as goodbye.day",
     ),
     "countries": (re.compile(r"[A-Z]{2}(-[A-Z]{3})?"), "an ISO code, such as NZ or GB-SCT"),
-    "regions": (re.compile(r"[a-z]{2}-[A-Z]{2}"), "a locale, such as en-GB"),
 }
 
 NOTHING = Published(in_use=frozenset(), retired=frozenset())
@@ -45,7 +44,6 @@ def ids_by_kind(catalog: Catalog) -> Mapping[str, Mapping[str, str]]:
         "areas": within("check_in.toml", catalog.areas),
         "lines": {name: line_file(line) for name, line in catalog.lines.items()},
         "countries": within("safety.toml", catalog.countries),
-        "regions": within("regions.toml", catalog.regions),
     }
 
 

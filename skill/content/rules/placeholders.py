@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import time
 from itertools import permutations, product
 from typing import TYPE_CHECKING
 
-from skill.content.findings import Finding, Rule, entry_finding
+from skill.content.findings import Finding, Rule
 from skill.content.models import Catalog, Country, Region
 from skill.content.rules.kinds import LINE_KINDS
 from skill.content.rules.spoken import PLACEHOLDER, count_words
+from skill.speech.manner import Manner
 from skill.speech.spoken import capitalised
 
 if TYPE_CHECKING:
@@ -18,8 +20,7 @@ if TYPE_CHECKING:
 
 Filling = Mapping[str, str]
 
-_LONGEST_TIME = "twenty past nine in the evening"
-"""A time as en-GB says it; no locale takes more words for one."""
+_EVERY_MINUTE = tuple(time(hour, minute) for hour in range(24) for minute in range(60))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +53,19 @@ class Fillings:
         take the most words.
         """
         areas = permutations(catalog.areas.values(), 2)
-        days = "on Mondays, Tuesdays, Wednesdays, and Thursdays"
+        manner = catalog.said
+        longest_time = max(map(manner.time, _EVERY_MINUTE), key=count_words)
+        schedule = manner.nights.schedule.format(nights=_longest_nights(manner), time=longest_time)
         return cls(
             groups=(
                 Group.of(_places(catalog)),
                 Group.of(
                     {"area": first.spoken, "second": second.spoken} for first, second in areas
                 ),
-                Group.of([{"count": "thirty-one"}]),
-                Group.of([{"number": "six"}]),
-                Group.of([{"schedule": f"{days} at {_LONGEST_TIME}"}]),
-                Group.of([{"first": _LONGEST_TIME, "second": _LONGEST_TIME}]),
+                Group.of([{"count": manner.number(31)}]),
+                Group.of([{"number": manner.number(6)}]),
+                Group.of([{"schedule": schedule}]),
+                Group.of([{"first": longest_time, "second": longest_time}]),
             )
         )
 
@@ -96,21 +99,29 @@ class Fillings:
         return max(self.each(text), key=lambda filled: (count_words(filled), filled))
 
 
+def _longest_nights(manner: Manner) -> str:
+    """The nights that take the most words: four of them, or all but two."""
+    said = manner.nights
+    four, two = sorted(said.days)[:4], sorted(said.names)[:2]
+    days = said.some.format(days=manner.lists.joined(four))
+    return max(days, said.all_but_nights.format(days=manner.lists.joined(two)), key=count_words)
+
+
 def _with_capitals(filling: Filling) -> Filling:
     return {**filling, **{capitalised(name): capitalised(value) for name, value in filling.items()}}
 
 
 def _places(catalog: Catalog) -> Iterator[Filling]:
-    """The words of each locale, with the numbers of each place it may be used in."""
-    for region in catalog.regions.values():
-        there = [catalog.countries[name] for name in region.countries if name in catalog.countries]
-        support = [country.support_assumed.spoken for country in there]
-        for numbers in (support, _hurting(there)):
-            yield _place(region, region.emergency, region.crisis, numbers)
-        for country in catalog.countries.values():
-            emergency, crisis = country.emergency.spoken, country.crisis.spoken
-            for numbers in ([country.support.spoken], _hurting([country])):
-                yield _place(region, emergency, crisis, numbers)
+    """The words of the locale, with the numbers of each place it may be used in."""
+    region = catalog.region
+    there = [catalog.countries[name] for name in region.countries if name in catalog.countries]
+    support = [country.support_assumed.spoken for country in there]
+    for numbers in (support, _hurting(there)):
+        yield _place(region, region.emergency, region.crisis, numbers)
+    for country in catalog.countries.values():
+        emergency, crisis = country.emergency.spoken, country.crisis.spoken
+        for numbers in ([country.support.spoken], _hurting([country])):
+            yield _place(region, emergency, crisis, numbers)
 
 
 def _place(region: Region, emergency: str, crisis: str, numbers: list[str]) -> Filling:
@@ -122,8 +133,8 @@ def _hurting(countries: list[Country]) -> list[str]:
 
 
 def check_placeholders(review: Review) -> Iterator[Finding]:
-    """A placeholder is one the skill fills in that kind of line, in every region."""
-    local = {name for region in review.catalog.regions.values() for name in region.words}
+    """A placeholder is one the skill fills in that kind of line."""
+    local = set(review.catalog.region.words)
     for spoken in review.texts:
         kind = LINE_KINDS.get(spoken.kind)
         for name in PLACEHOLDER.findall(spoken.text):
@@ -139,7 +150,3 @@ def check_placeholders(review: Review) -> Iterator[Finding]:
         ):
             problem = "has a brace that opens or closes nothing; write a placeholder as '{name}'"
             yield spoken.finding(Rule.PLACEHOLDER, problem)
-    for region in review.catalog.regions.values():
-        for name in sorted(local - region.words.keys()):
-            problem = f"has no word for '{name}', which other regions fill in; add it to its words"
-            yield entry_finding("regions.toml", region.locale, Rule.PLACEHOLDER, problem)

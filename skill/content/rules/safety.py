@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from skill.content.findings import Finding, Rule, Severity, entry_finding
 from skill.content.models import Certainty, Country, SupportLine
 from skill.content.rules.review import Review
-from skill.content.rules.spoken import Spoken
+from skill.content.rules.spoken import Spoken, place_file
 from skill.content.rules.word_list import WordList, Words
 
 CHECK_EVERY = timedelta(days=90)
@@ -111,22 +111,23 @@ def _support_line(country: str, key: str, line: SupportLine, today: date) -> Ite
         )
 
 
-def check_regions(review: Review) -> Iterator[Finding]:
-    """A region names countries and a time zone that exist."""
-    for region in review.catalog.regions.values():
-        if not region.countries:
+def check_region(review: Review) -> Iterator[Finding]:
+    """A locale names countries and a time zone that exist; a language alone names no country."""
+    region = review.catalog.region
+    file = place_file(region)
+    if not region.countries and "-" in region.locale:
+        problem = "names no country, so nobody there would get a support number; name at least one"
+        yield entry_finding(file, "place", Rule.REGION, problem)
+    for name in region.countries:
+        if name not in review.catalog.countries:
+            known = ", ".join(review.catalog.countries)
             problem = (
-                "names no country, so nobody there would get a support number; name at least one"
+                f"names the country '{name}', which safety.toml does not have; use one of {known}"
             )
-            yield entry_finding("regions.toml", region.locale, Rule.REGION, problem)
-        for name in region.countries:
-            if name not in review.catalog.countries:
-                known = ", ".join(review.catalog.countries)
-                problem = f"names the country '{name}', which safety.toml does not have; use one of {known}"
-                yield entry_finding("regions.toml", region.locale, Rule.REGION, problem)
-        if not _is_time_zone(region.time_zone):
-            problem = f"has the time zone '{region.time_zone}', which is none; use an IANA name such as Europe/London"
-            yield entry_finding("regions.toml", region.locale, Rule.REGION, problem)
+            yield entry_finding(file, "place", Rule.REGION, problem)
+    if not _is_time_zone(region.time_zone):
+        problem = f"has the time zone '{region.time_zone}', which is none; use an IANA name such as Europe/London"
+        yield entry_finding(file, "place", Rule.REGION, problem)
 
 
 def _is_time_zone(name: str) -> bool:

@@ -73,6 +73,11 @@ def line_file(line: Line) -> str:
     return "safety.toml" if line.id.startswith("unsafe.") else "lines.toml"
 
 
+def place_file(region: Region) -> str:
+    """Return the file that tells of a place: the locale's own, or the language's."""
+    return f"{region.locale}.toml" if "-" in region.locale else "place.toml"
+
+
 def spoken_texts(catalog: Catalog) -> Iterator[Spoken]:
     """Every text the catalog can speak, in the order of the files."""
     for tip in catalog.tips.values():
@@ -94,8 +99,7 @@ def spoken_texts(catalog: Catalog) -> Iterator[Spoken]:
         yield from spoken_variants(line)
     for country in catalog.countries.values():
         yield from _of_country(country)
-    for region in catalog.regions.values():
-        yield from _of_region(region)
+    yield from _of_region(catalog.region)
 
 
 def spoken_variants(line: Line) -> Iterator[Spoken]:
@@ -137,7 +141,7 @@ def _of_country(country: Country) -> Iterator[Spoken]:
 
 
 def _of_region(region: Region) -> Iterator[Spoken]:
-    file, entry = "regions.toml", region.locale
+    file, entry = place_file(region), "place"
     yield Spoken(file, entry, "emergency", "emergency_words", region.emergency)
     yield Spoken(file, entry, "crisis", "crisis_words", region.crisis)
     for name, word in region.words.items():

@@ -204,5 +204,5 @@ def check_moments(review: Review) -> Iterator[Finding]:
 
 
 def _is_local(spoken: Spoken) -> bool:
-    """Whether the text is a region's own, and so follows its spelling."""
-    return spoken.file == "regions.toml"
+    """Whether the text is a place's own word, and so follows its spelling."""
+    return spoken.kind == "local_word"

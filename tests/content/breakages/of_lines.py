@@ -65,18 +65,11 @@ KINDS = (
         "only lines are filled in",
     ),
     Breakage(
-        "a region without a word that others fill in",
-        region(
-            "en-IN",
-            words={
-                "counselor": "counsellor",
-                "counseling": "counselling",
-                "licensed": "registered",
-            },
-        ),
+        "a place without a word that lines are filled with",
+        region(words={"counselor": "counselor", "counseling": "counseling", "doctor": "your GP"}),
         Rule.PLACEHOLDER,
-        "regions.toml: en-IN",
-        "has no word for 'doctor'",
+        "lines.toml: get_help.how, variant 1",
+        "which the skill does not fill",
     ),
 )
 
@@ -85,10 +78,9 @@ TURNS = (
         "a line too long only with the words of one locale",
         both(
             region(
-                "en-IN",
                 words={
-                    "counselor": "counsellor",
-                    "counseling": "counselling",
+                    "counselor": "counselor",
+                    "counseling": "counseling",
                     "doctor": "your family doctor",
                     "licensed": "registered",
                 },
@@ -105,10 +97,13 @@ TURNS = (
     ),
     Breakage(
         "a number turn too long only where two countries' lines are spoken",
-        number(
-            "AU",
-            "support_assumed",
-            spoken="In Australia, call two one one" + ", then two one one" * 5 + ".",
+        both(
+            region(countries=("AU", "NZ")),
+            number(
+                "AU",
+                "support_assumed",
+                spoken="In Australia, call two one one" + ", then two one one" * 5 + ".",
+            ),
         ),
         Rule.WORD_BUDGET,
         "safety.toml: unsafe.number, variant 1",

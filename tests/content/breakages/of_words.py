@@ -302,10 +302,10 @@ ELSEWHERE = (
         "says 'he'",
     ),
     Breakage(
-        "a digit in a region's emergency words",
-        region("en-IN", emergency="1 1 two"),
+        "a digit in a place's emergency words",
+        region(emergency="1 1 two"),
         Rule.CHARACTER,
-        "regions.toml: en-IN, emergency",
+        "en-US.toml: place, emergency",
         "spell it out",
     ),
 )
