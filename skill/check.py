@@ -135,10 +135,10 @@ def _sentences(locale: str) -> Checked:
         errors=(
             *(
                 f"'{sentence.text}' ({sentence.id}) {fault}."
-                for sentence in sentences(load_catalog(), locale)
+                for sentence in sentences(load_catalog(locale))
                 for fault in faults(sentence)
             ),
-            *schedule_faults(locale),
+            *schedule_faults(load_catalog(locale).said),
         ),
     )
 

@@ -110,7 +110,7 @@ def check_package(folder: Path, models: Mapping[str, InteractionModel]) -> Itera
         icons = {
             (name, listing[f"{name}IconUri"]) for listing in listings.values() for name in ICONS
         }
-        site = _site(pages[0].rpartition("/")[0])
+        site, *_ = [_site(page.rpartition("/")[0]) for page in pages]
         reopened: Manifest = json.loads(json.dumps(manifest).replace(f'"{site}/', f'"{SITE}/'))
         yield from check_manifest(reopened, models)
         for endpoint in endpoints:
@@ -120,7 +120,7 @@ def check_package(folder: Path, models: Mapping[str, InteractionModel]) -> Itera
         # One sentence about a place that is still open, or was filled in wrongly by hand.
         yield str(error)
         return
-    except (KeyError, TypeError, AttributeError, IndexError) as error:
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError) as error:
         yield f"skill.json is no manifest of this skill ({type(error).__name__}: {error})."
         return
     for name, address in sorted(icons):

@@ -19,6 +19,7 @@ from skill.rehearsal.pace import SENTENCE_SECONDS, seconds
 from skill.rehearsal.sentences import Sentence
 from skill.simulator.protocol import markup_faults
 from skill.simulator.speech_text import Opening, read_markup
+from skill.speech.manner import Manner
 from skill.speech.spoken import Speech, question_in
 from skill.speech.ssml import to_ssml
 
@@ -80,9 +81,9 @@ def faults(sentence: Sentence) -> Iterator[str]:
     yield from refused_markup(sentence.speech)
 
 
-def schedule_faults(locale: str) -> Iterator[str]:
+def schedule_faults(manner: Manner) -> Iterator[str]:
     """Tell which schedule, of every time and every set of nights, is not said for the ear."""
-    for schedule in schedules(locale):
+    for schedule in schedules(manner):
         time = schedule.removesuffix(" at night").rpartition(" at ")[2]
         if schedule.endswith(" at night"):
             time += " at night"

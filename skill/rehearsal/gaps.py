@@ -9,9 +9,9 @@ from itertools import combinations, permutations, product
 from skill.content.models import Catalog, Certainty
 from skill.content.rules.placeholders import Fillings, Group
 from skill.dialog.check_in import QUESTIONS
-from skill.reminders.schedule import EVERY_NIGHT, Weekday
-from skill.reminders.spoken_schedule import spoken_days, spoken_time
-from skill.speech.numbers import cardinal
+from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
+from skill.reminders.spoken_schedule import spoken_schedule
+from skill.speech.manner import Manner
 
 LONGEST_MONTH = 31
 
@@ -43,50 +43,50 @@ ODD_NIGHTS = (
 )
 
 
-def gaps(catalog: Catalog, locale: str, *, hurting: bool = False) -> Fillings:
+def gaps(catalog: Catalog, *, hurting: bool = False) -> Fillings:
     """Return what the gaps in the lines of a locale may be filled with.
 
     Schedules are the odd ones alone; :func:`schedules` has all there are.
 
     Args:
-        catalog: what is said.
-        locale: where.
+        catalog: what is said in the locale.
         hurting: whether the numbers are those for somebody afraid of hurting their partner.
     """
-    region = catalog.region(locale)
+    region, manner = catalog.region, catalog.said
     spoken = [area.spoken for area in catalog.areas.values()]
-    said = [
-        f"{spoken_days(nights, locale, at=at)} at {spoken_time(at, locale)}"
-        for nights, at in product(ODD_NIGHTS, ODD_TIMES)
-    ]
+    said = [_schedule(nights, at, manner) for nights, at in product(ODD_NIGHTS, ODD_TIMES)]
     words = {
         **region.words,
         "emergency": region.emergency,
         "crisis": region.crisis,
-        "numbers": numbers(catalog, locale, hurting=hurting),
+        "numbers": numbers(catalog, hurting=hurting),
     }
     return Fillings(
         groups=(
             Group.of([words]),
             Group.of({"area": one, "second": two} for one, two in permutations(spoken, 2)),
-            Group.of({"count": cardinal(count)} for count in range(2, LONGEST_MONTH + 1)),
-            Group.of({"number": cardinal(number)} for number in range(1, QUESTIONS + 1)),
+            Group.of({"count": manner.number(count)} for count in range(2, LONGEST_MONTH + 1)),
+            Group.of({"number": manner.number(number)} for number in range(1, QUESTIONS + 1)),
             Group.of({"schedule": schedule} for schedule in dict.fromkeys(said)),
             Group.of(
-                {"first": spoken_time(early, locale), "second": spoken_time(late, locale)}
+                {"first": manner.time(early), "second": manner.time(late)}
                 for early, late in _unclear_times()
             ),
         )
     )
 
 
-def schedules(locale: str) -> Iterator[str]:
+def schedules(manner: Manner) -> Iterator[str]:
     """Every time of the day, and every set of nights before and after midnight, as it is said."""
     for at in every_time():
-        yield f"{spoken_days(EVERY_NIGHT, locale, at=at)} at {spoken_time(at, locale)}"
+        yield _schedule(EVERY_NIGHT, at, manner)
     for nights in every_set_of_nights():
         for at in (time(21, 30), time(0, 45)):
-            yield f"{spoken_days(nights, locale, at=at)} at {spoken_time(at, locale)}"
+            yield _schedule(nights, at, manner)
+
+
+def _schedule(nights: tuple[Weekday, ...], at: time, manner: Manner) -> str:
+    return spoken_schedule(NightlySchedule(at, nights, "Etc/UTC"), manner)
 
 
 def every_time() -> Iterator[time]:
@@ -107,9 +107,9 @@ def _unclear_times() -> Iterator[tuple[time, time]]:
             yield time(hour, minute), time(hour + 12, minute)
 
 
-def numbers(catalog: Catalog, locale: str, *, hurting: bool = False) -> str:
+def numbers(catalog: Catalog, *, hurting: bool = False) -> str:
     """Return the support numbers that a locale speaks, one country after the other; "" for none."""
-    there = [catalog.countries[id_] for id_ in catalog.region(locale).countries]
+    there = [catalog.countries[id_] for id_ in catalog.region.countries]
     lines = [country.hurting if hurting else country.support_assumed for country in there]
     return " ".join(
         line.spoken for line in lines if line is not None and line.certainty is Certainty.SURE

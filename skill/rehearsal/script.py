@@ -44,7 +44,7 @@ _SECTIONS: Final = (
     ("What is kept, and forgetting it", ("privacy", "forget", "reprompt.forget")),
     (
         "Missed, mistaken, out of order",
-        ("missed", "cannot", "unexpected", "trouble", "not_saved", "back_to"),
+        ("missed", "cannot", "unexpected", "touched_late", "trouble", "not_saved", "back_to"),
     ),
     ("Goodbye", ("goodbye",)),
 )
@@ -99,7 +99,7 @@ Script = dict[str, list[Entry]]
 def script(locale: str) -> Script:
     """Return what is said in a locale, by the title of its section."""
     ways: dict[str, list[Sentence]] = {}
-    for sentence in sentences(load_catalog(), locale):
+    for sentence in sentences(load_catalog(locale)):
         ways.setdefault(sentence.id, []).append(sentence)
     titles = [title for title, _ in _SECTIONS]
     sections: Script = {title: [] for title in (*titles, _ELSEWHERE)}
@@ -125,7 +125,7 @@ def plain(locale: str) -> Iterator[str]:
 def document() -> str:
     """Return the script as Markdown: one locale in full, and what differs in the others."""
     base = script(BASE)
-    said = list(sentences(load_catalog(), BASE))
+    said = list(sentences(load_catalog(BASE)))
     longest = max(seconds(sentence.speech) for sentence in said)
     lines = [_INTRODUCTION.format(total=f"{len(said):,}", longest=longest)]
     for title, entries in base.items():

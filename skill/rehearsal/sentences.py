@@ -45,9 +45,9 @@ class Sentence:
         return (Words(self.text),)
 
 
-def sentences(catalog: Catalog, locale: str) -> Iterator[Sentence]:
+def sentences(catalog: Catalog) -> Iterator[Sentence]:
     """Every sentence of a locale; one with gaps comes once for each way of filling them."""
-    filling = gaps(catalog, locale)
+    filling = gaps(catalog)
     for spoken in spoken_texts(catalog):
         if (
             spoken.kind in INSIDE_ONLY
@@ -56,8 +56,8 @@ def sentences(catalog: Catalog, locale: str) -> Iterator[Sentence]:
         ):
             continue
         if spoken.entry == _HURTING:
-            if numbers(catalog, locale, hurting=True):
-                yield from _filled(spoken, gaps(catalog, locale, hurting=True))
+            if numbers(catalog, hurting=True):
+                yield from _filled(spoken, gaps(catalog, hurting=True))
             continue
         yield from _filled(spoken, filling)
     yield from _asked_again(catalog)

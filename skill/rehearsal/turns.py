@@ -28,7 +28,7 @@ def shape(turn: Turn, catalog: Catalog) -> tuple[str, ...]:
     )
 
 
-def wordings(turn: Turn, catalog: Catalog, locale: str) -> Iterator[Speech]:
+def wordings(turn: Turn, catalog: Catalog) -> Iterator[Speech]:
     """Return the speech of a turn in every combination of the wordings of its lines."""
     said = iter(turn.said)
     choices: list[list[Words | Pause]] = []
@@ -36,7 +36,7 @@ def wordings(turn: Turn, catalog: Catalog, locale: str) -> Iterator[Speech]:
         if isinstance(part, Pause):
             choices.append([part])
         else:
-            texts = _texts(next(said), part.text, catalog, locale)
+            texts = _texts(next(said), part.text, catalog)
             choices.append([Words(text, slow=part.slow) for text in texts])
     yield from product(*choices)
 
@@ -47,11 +47,11 @@ def _name(said: Part, catalog: Catalog) -> str:
     return next((kind for kind, texts in _pools(catalog).items() if said in texts), f"'{said}'")
 
 
-def _texts(said: Part, heard: str, catalog: Catalog, locale: str) -> list[str]:
+def _texts(said: Part, heard: str, catalog: Catalog) -> list[str]:
     if isinstance(said, str):
         pool = next((texts for texts in _pools(catalog).values() if said in texts), [said])
         return [max(pool, key=count_words)]
-    words = catalog.region(locale).words
+    words = catalog.region.words
     values = {**words, **said.values}
     values |= {capitalised(name): capitalised(value) for name, value in values.items()}
     texts = [variant.text.format_map(values) for variant in catalog.lines[said.line].variants]

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 
+from skill.content.catalog import load_catalog
 from skill.dialog.events import (
     AnotherWanted,
     CheckInWanted,
@@ -136,7 +137,7 @@ def in_state(
     """Return a conversation in a state of ``PATHS`` at a moment, of a new household or an old one."""
     pending, path = PATHS[name]
     conversation = _history(moment).copy() if history else Conversation(now=moment)
-    conversation.locale = locale
+    conversation.content = load_catalog(locale)
     told = ZoneTold(str(ZONE), conversation.scene.night)
     conversation.household = changed(conversation.household, [told])
     if pending is Pending.OFFER_NIGHTLY:

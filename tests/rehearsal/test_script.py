@@ -26,7 +26,7 @@ def test_every_sentence_has_its_place_in_the_script(locale: str) -> None:
     """Each id stands once, in a section with a title of its own, with all the ways it can sound."""
     entries = [entry for section in script(locale).values() for entry in section]
     said: dict[str, set[str]] = {}
-    for sentence in sentences(load_catalog(), locale):
+    for sentence in sentences(load_catalog(locale)):
         said.setdefault(sentence.id, set()).add(sentence.text)
     assert len(entries) == len(said)
     assert {entry.id: set(entry.ways) for entry in entries} == said

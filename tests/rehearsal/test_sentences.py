@@ -15,7 +15,7 @@ from skill.rehearsal.gaps import every_set_of_nights, every_time, gaps, schedule
 from skill.rehearsal.pace import SENTENCE_SECONDS, WORDS_A_SECOND, seconds
 from skill.rehearsal.sentences import Sentence, sentences
 from skill.reminders.schedule import EVERY_NIGHT, NIGHT_TURNS
-from skill.reminders.spoken_schedule import spoken_days, spoken_time
+from skill.reminders.spoken_schedule import spoken_days
 from skill.speech.spoken import Pause, Speech, Words, capitalised, question_in
 from tests.dialog.driver import LOCALES
 from tests.rehearsal.explored import each_locale, turns
@@ -28,7 +28,7 @@ def test_every_sentence_is_fit_for_the_ear(locale: str) -> None:
     """Nothing is wrong with any sentence of a locale, whatever fills its gaps."""
     found = [
         f"{sentence.id}: {sentence.text}: {fault}"
-        for sentence in sentences(CATALOG, locale)
+        for sentence in sentences(load_catalog(locale))
         for fault in faults(sentence)
     ]
     assert found == []
@@ -37,33 +37,36 @@ def test_every_sentence_is_fit_for_the_ear(locale: str) -> None:
 @each_locale
 def test_every_schedule_is_said_for_the_ear(locale: str) -> None:
     """Each minute of the day and each set of nights is said in words, with the part of the day."""
-    assert len(set(schedules(locale))) > 1500
-    assert list(schedule_faults(locale)) == []
+    assert len(set(schedules(load_catalog(locale).said))) > 1500
+    assert list(schedule_faults(load_catalog(locale).said)) == []
 
 
 @each_locale
 def test_no_schedule_is_longer_than_those_that_lines_are_tried_with(locale: str) -> None:
     """The budgets of lines hold for every schedule, because the longest ones are tried."""
-    tried = gaps(CATALOG, locale).longest("{schedule}")
+    tried = gaps(load_catalog(locale)).longest("{schedule}")
     for after_midnight in (False, True):
         times = [at for at in every_time() if (at < NIGHT_TURNS) is after_midnight]
-        nights = {spoken_days(nights, locale, at=times[0]) for nights in every_set_of_nights()}
-        at = max(count_words(spoken_time(at, locale)) for at in times)
+        nights = {
+            spoken_days(nights, load_catalog(locale).said, at=times[0])
+            for nights in every_set_of_nights()
+        }
+        at = max(count_words(load_catalog(locale).said.time(at)) for at in times)
         assert max(map(count_words, nights)) + 1 + at <= count_words(tried)
 
 
 @each_locale
 def test_whatever_the_dialog_says_is_in_the_script(locale: str) -> None:
     """No turn that a conversation leads to holds words that are not among the sentences."""
-    known = {sentence.text for sentence in sentences(CATALOG, locale)}
+    known = {sentence.text for sentence in sentences(load_catalog(locale))}
     known |= {capitalised(question_in(text)) for text in known}
-    usual = f"{spoken_days(EVERY_NIGHT, locale)} at {spoken_time(time(21, 30), locale)}"
+    usual = f"{spoken_days(EVERY_NIGHT, load_catalog(locale).said)} at {load_catalog(locale).said.time(time(21, 30))}"
     nights = {
-        spoken_days(nights, locale, at=at)
+        spoken_days(nights, load_catalog(locale).said, at=at)
         for nights in every_set_of_nights()
         for at in (time(21, 30), time(0, 30))
     }
-    times = {spoken_time(at, locale) for at in every_time()}
+    times = {load_catalog(locale).said.time(at) for at in every_time()}
     any_schedule = re.compile(
         "({}) at ({})".format(*("|".join(sorted(each, key=len, reverse=True)) for each in (nights, times))),
         re.IGNORECASE,
@@ -86,13 +89,13 @@ def test_whatever_the_dialog_says_is_in_the_script(locale: str) -> None:
 
 def test_every_kind_of_sentence_has_a_budget() -> None:
     """No sentence is of a kind whose length nobody has thought about."""
-    kinds = {sentence.kind for locale in LOCALES for sentence in sentences(CATALOG, locale)}
+    kinds = {sentence.kind for locale in LOCALES for sentence in sentences(load_catalog(locale))}
     assert kinds <= LINE_KINDS.keys() | ENTRY_KINDS.keys() | COMPOSED_WORDS.keys()
 
 
 def test_every_wording_and_every_entry_is_there() -> None:
     """Each wording of each line has a sentence, and so has each tip, step, prompt and question."""
-    ids = {sentence.id for sentence in sentences(CATALOG, "en-US")}
+    ids = {sentence.id for sentence in sentences(CATALOG)}
     clauses = {line.id for line in CATALOG.lines.values() if line.kind == "clause"}
     wordings = {
         f"{line.id}/{number}"

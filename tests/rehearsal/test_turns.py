@@ -69,7 +69,7 @@ def test_every_turn_in_every_wording_is_one_breath_and_one_question(locale: str)
     found = {
         f"{shape(turn, CATALOG)}: {fault}"
         for turn in explored
-        for speech in wordings(turn, CATALOG, locale)
+        for speech in wordings(turn, load_catalog(locale))
         for fault in check(turn, speech)
     }
     assert len(explored) > 300
@@ -83,7 +83,7 @@ def test_a_reprompt_differs_from_what_was_asked(locale: str) -> None:
         again = plain_text(turn.reprompt or ())
         # Asked a second time in the words of a reprompt, the dialog itself takes another wording.
         reprompted = any(name.startswith("reprompt.") for name in parts(turn))
-        for speech in [turn.speech] if reprompted else wordings(turn, CATALOG, locale):
+        for speech in [turn.speech] if reprompted else wordings(turn, load_catalog(locale)):
             assert not again or again not in plain_text(speech)
 
 
@@ -106,7 +106,7 @@ def test_every_wording_is_tried() -> None:
     draft.say("missed.first")
     draft.ask("ask.tip")
     turn = draft.finished()
-    texts = {plain_text(speech) for speech in wordings(turn, CATALOG, "en-US")}
+    texts = {plain_text(speech) for speech in wordings(turn, CATALOG)}
     assert texts == {
         f"{first.text} {second.text}"
         for first in CATALOG.lines["missed.first"].variants
