@@ -19,7 +19,7 @@ help:
 	@echo "make mutation  break the dialog in small ways, and see its tests notice (20 minutes)"
 	@echo "make format  let ruff put the code in order"
 	@echo "make models  write interaction_models/*.json anew from their source"
-	@echo "make docs    write docs/script.md, all that the skill can say, anew"
+	@echo "make docs    write anew what the docs draw and list from the code"
 	@echo "make lock    pin the newest dependencies, with hashes, in requirements/"
 
 $(BIN)/python:
@@ -87,8 +87,9 @@ format: $(VENV)/dev.stamp
 models: $(VENV)/dev.stamp
 	$(BIN)/python -m skill.interaction_model
 
-docs: $(VENV)/talk.stamp
+docs: $(VENV)/dev.stamp
 	$(BIN)/python -m skill.rehearsal
+	$(BIN)/python -m tests.docs.pictures
 
 # One resolution holds on every platform and on every Python from 3.11 on.
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
