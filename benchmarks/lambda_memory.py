@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import os
 import platform
-import re
 import statistics
 import sys
 import tempfile
@@ -24,6 +23,7 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.aws_prices import a_million_turns
+from benchmarks.processes import cpu_milliseconds, peak_megabytes
 from skill.simulator.device import VirtualDevice
 from tests.support import lambda_emulator
 from tests.support.dynamodb_server import AWS_SETTINGS, MotoServer
@@ -107,18 +107,6 @@ def evenings(echoes: list[VirtualDevice], turns: int) -> Iterator[None]:
             echo.clock.advance(timedelta(days=1))
 
 
-def processor_milliseconds(pid: int) -> float:
-    """Return how much processor time a process has used so far."""
-    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-    return 1000 * (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
-
-
-def peak_megabytes(pid: int) -> float:
-    """Return the most memory that a process has held at once."""
-    status = Path(f"/proc/{pid}/status").read_text()
-    return int(re.findall(r"VmHWM:\s+(\d+) kB", status)[0]) / 1024
-
-
 def started(function: LambdaProcess) -> float:
     """Return how long the start took before the first turn, in milliseconds."""
     return function.cold_milliseconds - function.milliseconds[0]
@@ -137,10 +125,10 @@ def watched(deployment: Deployment, process: Callable[[], int]) -> Iterator[str]
         echoes = [deployment.echo(function), deployment.echo(function, screen=True)]
         talk = evenings(echoes, TURNS)
         next(talk)
-        first = peak_megabytes(process()), processor_milliseconds(process())
+        first = peak_megabytes(process()), cpu_milliseconds(process())
         for _ in talk:
             pass
-        last = peak_megabytes(process()), processor_milliseconds(process())
+        last = peak_megabytes(process()), cpu_milliseconds(process())
     yield "| | peak memory | processor time |"
     yield "|---|---|---|"
     yield f"| start and first turn | {first[0]:.0f} MB | {first[1]:.0f} ms |"
