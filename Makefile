@@ -1,6 +1,6 @@
 # Every target sets up what it needs in .venv; a second run starts at once.
 .DEFAULT_GOAL := help
-.PHONY: help run talk test bench mutation lint format models docs lock clean
+.PHONY: help run talk test bench mutation audit lint format models docs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -17,6 +17,7 @@ help:
 	@echo "make bench   measure speed, memory and size beside Amazon's own samples; some ten minutes"
 	@echo "make lint    check style, types, architecture, spelling, content and interaction models"
 	@echo "make mutation  break the dialog in small ways, and see its tests notice (20 minutes)"
+	@echo "make audit   ask whether anything pinned has a known vulnerability"
 	@echo "make format  let ruff put the code in order"
 	@echo "make models  write interaction_models/*.json anew from their source"
 	@echo "make docs    write anew what the docs draw and list from the code"
@@ -70,6 +71,15 @@ bench: $(VENV)/dev.stamp $(VENV)/sam.stamp
 mutation: $(VENV)/dev.stamp
 	$(BIN)/python -m tests.mutation.sample
 
+# Asks the public list of known vulnerabilities about all that is pinned; it needs the internet.
+$(VENV)/audit.stamp: requirements/audit.txt | $(BIN)/python
+	@$(PYTHON) -m venv --clear $(VENV)/audit && $(INSTALL:$(BIN)/python=$(VENV)/audit/bin/python) -r $<
+	@touch $@
+
+audit: $(VENV)/audit.stamp
+	@for lock in $(filter-out %/artifact.txt,$(wildcard requirements/*.txt)); do \
+	  echo "$$lock" && $(VENV)/audit/bin/pip-audit --strict --disable-pip --no-deps -r "$$lock" || exit 1; done
+
 lint: $(VENV)/dev.stamp
 	@$(BIN)/python -m pip check
 	$(BIN)/ruff check .
@@ -90,6 +100,7 @@ models: $(VENV)/dev.stamp
 docs: $(VENV)/dev.stamp
 	$(BIN)/python -m skill.rehearsal
 	$(BIN)/python -m tests.docs.pictures
+	$(BIN)/python -m tests.docs.licences
 
 # One resolution holds on every platform and on every Python from 3.11 on.
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
@@ -101,6 +112,7 @@ lock: $(BIN)/python
 	printf 'hatchling\neditables\n' | $(LOCK:pyproject.toml=-) --constraints requirements/dev.txt --output-file requirements/build.txt
 	$(filter-out --generate-hashes,$(LOCK)) --extra aws --constraints requirements/dev.txt --output-file requirements/artifact.txt
 	echo aws-sam-cli | $(LOCK:pyproject.toml=-) --output-file requirements/sam.txt
+	echo pip-audit | $(LOCK:pyproject.toml=-) --output-file requirements/audit.txt
 	echo awslambdaric | $(subst 3.11,3.13,$(LOCK:pyproject.toml=-)) --output-file requirements/lambda.txt
 
 clean:
