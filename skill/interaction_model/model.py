@@ -30,6 +30,8 @@ class Slot:
     name: str
     type: str
     """A custom slot type of the same model, or a built-in one (``AMAZON.TIME``)."""
+    multiple: bool = False
+    """Whether it takes several values at once: "Mondays and Thursdays"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +164,11 @@ def _intent(table: _Table) -> Intent:
     return Intent(
         name=_text(table["name"]),
         slots=tuple(
-            Slot(name=_text(slot["name"]), type=_text(slot["type"]))
+            Slot(
+                name=_text(slot["name"]),
+                type=_text(slot["type"]),
+                multiple=cast("_Table", slot.get("multipleValues", {})).get("enabled") is True,
+            )
             for slot in _tables(table.get("slots", []))
         ),
         samples=_texts(table.get("samples", [])),
@@ -211,9 +217,16 @@ def _intent_json(intent: Intent) -> dict[str, object]:
         return {"name": intent.name, "samples": list(intent.samples)}
     return {
         "name": intent.name,
-        "slots": [{"name": slot.name, "type": slot.type} for slot in intent.slots],
+        "slots": [_slot_json(slot) for slot in intent.slots],
         "samples": list(intent.samples),
     }
+
+
+def _slot_json(slot: Slot) -> dict[str, object]:
+    table: dict[str, object] = {"name": slot.name, "type": slot.type}
+    if slot.multiple:
+        table["multipleValues"] = {"enabled": True}
+    return table
 
 
 def _type_json(slot_type: SlotType) -> dict[str, object]:

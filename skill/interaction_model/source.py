@@ -16,6 +16,7 @@ A file has these tables, all of them optional::
 
     [intent.TipIntent]
     slots.theme = "THEME"       # a slot and its type
+    several = ["theme"]         # slots that take several values: "{theme} and {theme}" in one
     samples = ["(give|tell) <me> a tip [about {theme}]"]
 
     [type.THEME]                # ids, each with what people say; the first is the name
@@ -26,6 +27,8 @@ A file has these tables, all of them optional::
 
 A file of a locale may add samples, phrases and whole intents, and say words
 anew; so en-GB is en with "counsellor" for "counselor" and some samples more.
+Where Amazon has no slots with several values in a locale, its file says
+``several_values = false``, and has samples with two slots instead.
 """
 
 from __future__ import annotations
@@ -47,14 +50,23 @@ CONTENT = Path(__file__).parents[1] / "content" / "data"
 _Table = Mapping[str, object]
 
 _FILE_KEYS = frozenset(
-    {"fallback_sensitivity", "intent", "invocation_name", "type", "type_from_content", "words"}
+    {
+        "fallback_sensitivity",
+        "intent",
+        "invocation_name",
+        "several_values",
+        "type",
+        "type_from_content",
+        "words",
+    }
 )
-_INTENT_KEYS = frozenset({"samples", "slots"})
+_INTENT_KEYS = frozenset({"samples", "several", "slots"})
 
 
 @dataclass(slots=True)
 class _IntentSource:
     slots: dict[str, str] = field(default_factory=dict)
+    several: set[str] = field(default_factory=set)
     templates: list[str] = field(default_factory=list)
 
 
@@ -64,6 +76,7 @@ class _Source:
 
     invocation_name: str = ""
     fallback_sensitivity: str = "LOW"
+    has_several_values: bool = True
     words: dict[str, str] = field(default_factory=dict)
     intents: dict[str, _IntentSource] = field(default_factory=dict)
     types: dict[str, dict[str, list[str]]] = field(default_factory=dict)
@@ -95,7 +108,8 @@ def build_model(locale: str, source: Path = SOURCE, content: Path = CONTENT) -> 
         locale=locale,
         invocation_name=gathered.invocation_name,
         intents=tuple(
-            _intent(name, intent, words) for name, intent in sorted(gathered.intents.items())
+            _intent(name, intent, words, has_several=gathered.has_several_values)
+            for name, intent in sorted(gathered.intents.items())
         ),
         types=tuple(
             _slot_type(name, values, words) for name, values in sorted(gathered.types.items())
@@ -104,10 +118,17 @@ def build_model(locale: str, source: Path = SOURCE, content: Path = CONTENT) -> 
     )
 
 
-def _intent(name: str, intent: _IntentSource, words: Words) -> Intent:
+def _intent(name: str, intent: _IntentSource, words: Words, *, has_several: bool) -> Intent:
+    unknown = sorted(intent.several - intent.slots.keys())
+    if unknown:
+        message = f"{name} has several values for '{unknown[0]}', which is none of its slots."
+        raise InteractionModelError(message)
     return Intent(
         name=name,
-        slots=tuple(Slot(slot, kind) for slot, kind in intent.slots.items()),
+        slots=tuple(
+            Slot(slot, kind, multiple=has_several and slot in intent.several)
+            for slot, kind in intent.slots.items()
+        ),
         samples=tuple(sorted(set(samples_of(intent.templates, words, name)))),
     )
 
@@ -133,6 +154,7 @@ def _add(gathered: _Source, file: Path, content: Path, *, is_overlay: bool = Fal
     gathered.fallback_sensitivity = str(
         table.get("fallback_sensitivity", gathered.fallback_sensitivity)
     )
+    gathered.has_several_values = bool(table.get("several_values", gathered.has_several_values))
     for name, text in _tables(table, "words", file).items():
         gathered.words[name] = (
             text if isinstance(text, str) else f"({'|'.join(_texts(text, name, file))})"
@@ -145,6 +167,7 @@ def _add(gathered: _Source, file: Path, content: Path, *, is_overlay: bool = Fal
         _refuse_unknown(entries, _INTENT_KEYS, f"{name} in {file}")
         known = gathered.intents.setdefault(name, _IntentSource())
         known.slots |= cast("dict[str, str]", entries.get("slots", {}))
+        known.several |= set(_texts(entries.get("several", []), name, file))
         known.templates += _texts(entries.get("samples", []), name, file)
     for name, values in _types(table, file, content).items():
         if name in gathered.types and not is_overlay:
@@ -180,7 +203,7 @@ def _from_content(file: Path, kind: str) -> dict[str, list[str]]:
     return {
         cast("str", entry["id"]): [
             cast("str", entry["name"]),
-            *cast("list[str]", entry["synonyms"]),
+            *cast("list[str]", entry.get("synonyms", [])),
         ]
         for entry in entries
     }

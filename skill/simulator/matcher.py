@@ -290,8 +290,7 @@ class Matcher:
         first = max(rule.least_words, len(words) - rule.most_value_words)
         for start in range(first, len(words)):
             value = SlotSpan(start, len(words), None)
-            guess = {slot_type: [value] for slot_type in self._slots.custom_types}
-            match = self._tree.whole(words.tokens, {**spans, **guess})
+            match = self._tree.whole(words.tokens, {**spans, **self._slots.filled_by(value)})
             if match is None or match.sample.intent in self._rules.every_word:
                 continue
             intent = match.sample.intent
@@ -363,16 +362,19 @@ class Matcher:
     def _resolution(self, understood: _Understood) -> Resolution:
         """Write down what was understood, the slots in the order the intent declares them."""
         slots = {
-            slot.name: _resolved(slot, span, understood.words.said(span.start, span.stop))
-            for slot, span in understood.filled
+            slot.name: _resolved(slot, span, understood.words) for slot, span in understood.filled
         }
         intent = understood.sample.intent
         ordered = tuple(slots[name] for name in self._slot_order[intent] if name in slots)
         return Resolution(intent, ordered, understood.confidence, understood.sample.text)
 
 
-def _resolved(slot: SlotElement, span: SlotSpan, said: str) -> ResolvedSlot:
+def _resolved(slot: SlotElement, span: SlotSpan, words: Words) -> ResolvedSlot:
     """Resolve one slot: a listed value has an id, a built-in type Alexa's own value."""
+    said = words.said(span.start, span.stop)
+    if span.parts:
+        parts = tuple(_resolved(slot, part, words) for part in span.parts)
+        return ResolvedSlot(slot.name, said, parts=parts)
     if is_custom(slot.type):
         return ResolvedSlot(slot.name, said, span.value, match=span.value is not None)
     return ResolvedSlot(slot.name, span.value or said)

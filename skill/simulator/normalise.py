@@ -67,6 +67,7 @@ class English:
     between: frozenset[str]
     pauses: frozenset[str]
     after_no: frozenset[str]
+    between_values: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +135,7 @@ def english() -> English:
         back_endings=frozenset(filler[0] for filler in back),
         polite=frozenset(tuple(opening.split()) for opening in fillers["polite"]),
         noise=frozenset(fillers["anywhere"]),
+        between_values=frozenset(data["rows"]["between_values"]),
         **{name: frozenset(words) for name, words in data["particles"].items()},
     )
 

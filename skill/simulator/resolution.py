@@ -21,12 +21,14 @@ class ResolvedSlot:
         value_spoken: what was said for it; for a built-in type Alexa's own value, "21:30".
         id: the id of the listed value that was meant, or ``None``.
         match: whether a listed value was meant; always false for a built-in type.
+        parts: the values one by one, where several were said for a slot that takes several.
     """
 
     name: str
     value_spoken: str
     id: str | None = None
     match: bool = False
+    parts: tuple[ResolvedSlot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,19 @@ def as_json(resolution: Resolution) -> dict[str, Any]:
     """Give the answer of ``closer say --json``: intent, slots by name, confidence.
 
     A slot is its resolved id, or Alexa's value of a built-in type, or what was
-    said where nothing listed was meant.
+    said where nothing listed was meant; of several values it is a list of these.
     """
     return {
         "intent": resolution.intent,
-        "slots": {slot.name: slot.id or slot.value_spoken for slot in resolution.slots},
+        "slots": {slot.name: _meant(slot) for slot in resolution.slots},
         "confidence": round(resolution.confidence, 3),
     }
+
+
+def _meant(slot: ResolvedSlot) -> str | list[str]:
+    if slot.parts:
+        return [part.id or part.value_spoken for part in slot.parts]
+    return slot.id or slot.value_spoken
 
 
 def to_intent_json(
@@ -90,16 +98,29 @@ def to_intent_json(
 def _slot_json(
     slot: Slot, filled: ResolvedSlot | None, model: InteractionModel, skill_id: str
 ) -> dict[str, Any]:
-    """Write one slot, with entity resolution if its type is the skill's own."""
+    """Write one slot, with entity resolution if its type is the skill's own.
+
+    Where several values were said, they stand in ``slotValue`` alone, each with
+    resolutions of its own (Amazon, "Collect Multiple Values in a Slot").
+    """
     written: dict[str, Any] = {"name": slot.name, "confirmationStatus": "NONE", "source": "USER"}
     if filled is None:
         return written
-    written["value"] = filled.value_spoken
-    written["slotValue"] = {"type": "Simple", "value": filled.value_spoken}
+    if filled.parts:
+        values = [_value_json(slot, part, model, skill_id) for part in filled.parts]
+        return written | {"slotValue": {"type": "List", "values": values}}
+    value = _value_json(slot, filled, model, skill_id)
+    written |= {key: value[key] for key in ("value", "resolutions") if key in value}
+    return written | {"slotValue": value}
+
+
+def _value_json(
+    slot: Slot, filled: ResolvedSlot, model: InteractionModel, skill_id: str
+) -> dict[str, Any]:
+    """Write one value of a slot."""
+    written: dict[str, Any] = {"type": "Simple", "value": filled.value_spoken}
     if not slot.type.startswith(BUILTIN_PREFIX):
-        resolutions = _entity_resolution(slot, filled, model, skill_id)
-        written["resolutions"] = resolutions
-        written["slotValue"]["resolutions"] = resolutions
+        written["resolutions"] = _entity_resolution(slot, filled, model, skill_id)
     return written
 
 

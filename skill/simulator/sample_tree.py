@@ -101,7 +101,7 @@ class SampleTree:
             for slot, branch in node.slots.items():
                 ways.extend(
                     (branch, span.stop, (*filled, (slot, span)))
-                    for span in spans_from.get((slot.type, position), ())
+                    for span in spans_from.get((slot.takes, position), ())
                 )
 
     def whole(self, tokens: tuple[str, ...], spans: Mapping[str, list[SlotSpan]]) -> Match | None:

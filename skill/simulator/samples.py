@@ -36,6 +36,17 @@ class SlotElement:
 
     name: str
     type: str
+    multiple: bool = False
+
+    @property
+    def takes(self) -> str:
+        """What a span must be found as to fill it: a value of its type, or several."""
+        return several(self.type) if self.multiple else self.type
+
+
+def several(slot_type: str) -> str:
+    """Return what several values of a slot type, said in a row, are found as."""
+    return f"{slot_type}..."
 
 
 Element = str | SlotElement
@@ -92,12 +103,13 @@ class _SampleReader:
     def read(self, intent: Intent, sample: str, text: str | None) -> Sample:
         """Split a sample into words and slots."""
         elements: list[Element] = []
-        types = {slot.name: slot.type for slot in intent.slots}
+        slots = {slot.name: slot for slot in intent.slots}
         for place, part in enumerate(_SLOT.split(sample)):
             if place % 2 == 0:
                 elements += self._joined(tuple(self._words(part)))
-            elif part in types:
-                elements.append(SlotElement(part, types[part]))
+            elif part in slots:
+                slot = slots[part]
+                elements.append(SlotElement(slot.name, slot.type, multiple=slot.multiple))
             else:
                 msg = f"{intent.name} has the sample '{sample}' but declares no slot '{part}'."
                 raise InteractionModelError(msg)

@@ -103,7 +103,7 @@ class SampleComparer:
             total = 0.0
             for element in sample.core:
                 if isinstance(element, SlotElement):
-                    topics.add(_slot_topic(element.type))
+                    topics.add(_slot_topic(element.takes))
                     total += SLOT_WEIGHT
                     continue
                 weight = self._weights.get(element)
@@ -130,7 +130,8 @@ class SampleComparer:
         self, tokens: tuple[str, ...], weights: list[float], spans: Mapping[str, list[SlotSpan]]
     ) -> list[int]:
         """Choose the samples that share the most telling words with the utterance."""
-        topics = dict.fromkeys(map(_slot_topic, spans), SLOT_WEIGHT)
+        slots = filter(self._places.__contains__, map(_slot_topic, spans))
+        topics = dict.fromkeys(slots, SLOT_WEIGHT)
         for token, weight in zip(tokens, weights, strict=True):
             topic = self._vocabulary.topic(token)
             topics[topic] = max(weight, topics.get(topic, 0.0))
@@ -167,7 +168,7 @@ class SampleComparer:
         gains = [0.0] * (len(tokens) + 1)
         for element in self._samples[place].core:
             if isinstance(element, SlotElement):
-                gains, steps = _slot_row(gains, weights, spans.get(element.type, ()))
+                gains, steps = _slot_row(gains, weights, spans.get(element.takes, ()))
             else:
                 gains, steps = self._word_row(gains, tokens, weights, element, likeness)
             table.append(steps)
@@ -283,6 +284,7 @@ class SlotValueComparer:
             if len(phrase) > 1
         ]
         self._values = SampleComparer(values, vocabulary)
+        self._slots = slots
 
     def extend(
         self, tokens: tuple[str, ...], exact: Mapping[str, list[SlotSpan]], least_likeness: float
@@ -303,7 +305,7 @@ class SlotValueComparer:
         extended = {slot_type: list(spans) for slot_type, spans in exact.items()}
         for (slot_type, _, _), span in found.items():
             extended.setdefault(slot_type, []).append(span)
-        return extended
+        return self._slots.with_rows(tokens, extended)
 
 
 def _slot_row(
@@ -324,9 +326,9 @@ def _slot_row(
     return row, steps
 
 
-def _slot_topic(slot_type: str) -> str:
+def _slot_topic(takes: str) -> str:
     """Give the topic that stands for a slot; no word looks like it."""
-    return "{" + slot_type + "}"
+    return "{" + takes + "}"
 
 
 def _share(part: float, whole: float) -> float:

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from skill.errors import InteractionModelError
 from skill.simulator.builtin_slots import BUILTIN_SLOTS
-from skill.simulator.normalise import normalise
+from skill.simulator.normalise import english, normalise
 from skill.simulator.resolution import BUILTIN_PREFIX
+from skill.simulator.samples import several
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from skill.interaction_model.model import InteractionModel
 
@@ -31,12 +32,14 @@ class SlotSpan:
         value: the id of a listed value, Alexa's value of a built-in type, or ``None`` for words
             that are no listed value.
         likeness: 1 for the very words, less for what only sounds alike.
+        parts: the spans of the values, where there are several; ``value`` is ``None`` then.
     """
 
     start: int
     stop: int
     value: str | None
     likeness: float = 1.0
+    parts: tuple[SlotSpan, ...] = ()
 
 
 class SlotFinder:
@@ -62,11 +65,19 @@ class SlotFinder:
         self._longest = {
             name: max(map(len, listed), default=0) for name, listed in self._listed.items()
         }
+        self._in_rows = sorted(
+            {slot.type for intent in model.intents for slot in intent.slots if slot.multiple}
+        )
 
     @property
     def custom_types(self) -> Iterable[str]:
         """The names of the skill's own types."""
         return self._listed.keys()
+
+    def filled_by(self, value: SlotSpan) -> dict[str, list[SlotSpan]]:
+        """Give spans in which some words fill every slot of the skill's own types."""
+        kinds = (*self._listed, *map(several, self._in_rows))
+        return {kind: [value] for kind in kinds}
 
     def phrases(self, slot_type: str) -> Mapping[tuple[str, ...], str]:
         """Give the values of a slot type by every way of saying them, as plain words.
@@ -98,7 +109,42 @@ class SlotFinder:
                     value = builtin.read(tokens[start:end])
                     if value is not None:
                         found[name].append(SlotSpan(start, end, value))
-        return found
+        return self.with_rows(tokens, found)
+
+    def with_rows(
+        self, tokens: tuple[str, ...], found: Mapping[str, list[SlotSpan]]
+    ) -> dict[str, list[SlotSpan]]:
+        """Add the rows of values that fill the slots which take several, one value included.
+
+        Between two values stands "and" or nothing but a pause (Amazon, "Collect
+        Multiple Values in a Slot").
+        """
+        with_rows = dict(found)
+        for slot_type in self._in_rows:
+            rows = _rows(tokens, found.get(slot_type, ()))
+            if rows:
+                with_rows[several(slot_type)] = rows
+        return with_rows
+
+
+def _rows(tokens: tuple[str, ...], values: Sequence[SlotSpan]) -> list[SlotSpan]:
+    """Give every row of values that follow one another, for each place the one of fewest values."""
+    rows = {
+        (span.start, span.stop): span for span in sorted(values, key=lambda span: span.likeness)
+    }
+    joins = english().between_values
+    for value in sorted(values, key=lambda span: (span.start, span.stop)):
+        before = {value.start}
+        if value.start and tokens[value.start - 1] in joins:
+            before.add(value.start - 1)
+        for start, stop in list(rows):
+            row = rows[start, stop]
+            parts = (*(row.parts or (row,)), value)
+            known = rows.get((start, value.stop))
+            if stop in before and (known is None or len(known.parts) > len(parts)):
+                likeness = min(row.likeness, value.likeness)
+                rows[start, value.stop] = SlotSpan(start, value.stop, None, likeness, parts)
+    return sorted(rows.values(), key=lambda span: (span.start, -span.stop))
 
 
 def is_custom(slot_type: str) -> bool:

@@ -150,3 +150,32 @@ def test_a_locale_without_a_file_is_refused(tmp_path: Path) -> None:
     """There is no model of a locale that the source does not know."""
     with pytest.raises(InteractionModelError, match=r"en-ZA\.toml cannot be read"):
         build(tmp_path, "en-ZA")
+
+
+SEVERAL = """
+    [intent.RemindIntent]
+    slots = { days = "DAYS", time = "AMAZON.TIME" }
+    several = ["days"]
+    samples = ["remind us on {days} at {time}"]
+    [type.DAYS]
+    monday = ["mondays"]
+"""
+
+
+def test_a_slot_takes_several_values_where_the_source_says_so(tmp_path: Path) -> None:
+    """The slot that is named takes several values, and no other of the intent."""
+    (remind,) = (i for i in build(tmp_path, en__days=SEVERAL).intents if i.name == "RemindIntent")
+    assert [slot.name for slot in remind.slots if slot.multiple] == ["days"]
+
+
+def test_a_locale_may_be_without_slots_of_several_values(tmp_path: Path) -> None:
+    """Amazon has none in some locales; one that says so takes one value in each slot."""
+    model = build(tmp_path, en__days=SEVERAL, **{"en-US": "several_values = false"})
+    assert not any(slot.multiple for intent in model.intents for slot in intent.slots)
+
+
+def test_several_values_of_no_slot_are_refused(tmp_path: Path) -> None:
+    """A misspelt slot is named."""
+    broken = SEVERAL.replace('["days"]', '["dayz"]')
+    with pytest.raises(InteractionModelError, match="'dayz'"):
+        build(tmp_path, en__days=broken)

@@ -287,3 +287,54 @@ def test_an_unknown_slot_type_is_an_error() -> None:
     intent = Intent("WhenIntent", (Slot("date", "AMAZON.DATE"),), ("on {date}",))
     with pytest.raises(InteractionModelError, match=r"AMAZON\.DATE"):
         Matcher(InteractionModel("en-US", "evening talk", (intent,)))
+
+
+DAYS = Slot("days", "DAYS", multiple=True)
+WEEK = InteractionModel(
+    locale="en-US",
+    invocation_name="evening talk",
+    intents=(
+        Intent(FALLBACK_INTENT),
+        Intent("RemindIntent", (DAYS,), ("remind us on {days}", "remind us on {days} please")),
+        Intent("OnceIntent", (Slot("day", "DAYS"),), ("just this once on {day}",)),
+    ),
+    types=(
+        SlotType(
+            "DAYS",
+            (
+                SlotValue("monday", "mondays"),
+                SlotValue("friday", "fridays"),
+                SlotValue("saturday", "saturdays"),
+                SlotValue("sunday", "sundays"),
+                SlotValue("weekend", "weekends", ("saturdays and sundays",)),
+            ),
+        ),
+    ),
+)
+
+
+@pytest.mark.parametrize(
+    ("utterance", "ids"),
+    [
+        ("remind us on mondays", "monday"),
+        ("remind us on mondays and fridays", ["monday", "friday"]),
+        ("remind us on mondays, fridays and sundays", ["monday", "friday", "sunday"]),
+        ("remind us on mondays fridays please", ["monday", "friday"]),
+        ("remind us on saturdays and sundays", "weekend"),
+        ("remind us on fridays and saturdays and sundays", ["friday", "weekend"]),
+        ("okay remind us on mondays and sundays then", ["monday", "sunday"]),
+    ],
+)
+def test_a_slot_of_several_values_takes_all_that_are_said(
+    utterance: str, ids: str | list[str]
+) -> None:
+    """Values follow one another with "and" or a pause; one listed phrase for two stays one."""
+    resolution = Matcher(WEEK).resolve(utterance)
+    assert as_json(resolution)["slots"] == {"days": ids}
+
+
+def test_a_slot_of_one_value_takes_one() -> None:
+    """Of a type that another slot takes several values of, it takes one all the same."""
+    matcher = Matcher(WEEK)
+    assert as_json(matcher.resolve("just this once on mondays"))["slots"] == {"day": "monday"}
+    assert matcher.resolve("just this once on mondays and fridays").confidence < 1

@@ -6,6 +6,7 @@ import pytest
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import IntentRequest
 
+from skill.handlers.slots import Slots
 from skill.interaction_model.model import Intent, InteractionModel, Slot, SlotType, SlotValue
 from skill.simulator.resolution import Resolution, ResolvedSlot, as_json, to_intent_json
 
@@ -102,3 +103,22 @@ def test_json_for_people() -> None:
         "confidence": 0.877,
     }
     assert as_json(Resolution("RemindIntent", (WEEKEND,)))["slots"] == {"days": "weekend"}
+
+
+def test_several_values_are_a_list_with_a_resolution_each() -> None:
+    """They stand in the slot's value alone, and the SDK reads them back one by one."""
+    both = ResolvedSlot("days", "the weekend and bank holidays", parts=(WEEKEND, UNLISTED))
+    intent = to_intent_json(Resolution("RemindIntent", (both,)), MODEL, skill_id=SKILL)
+    slot = intent["slots"]["days"]
+    assert set(slot) == {"name", "confirmationStatus", "source", "slotValue"}
+    assert slot["slotValue"]["type"] == "List"
+    assert [value["type"] for value in slot["slotValue"]["values"]] == ["Simple", "Simple"]
+    request = {"type": "IntentRequest", "locale": "en-US", "intent": intent}
+    read = DefaultSerializer().deserialize(json.dumps(request), IntentRequest)
+    slots = Slots(read.intent.slots)
+    assert slots.ids_of("days") == ("weekend",)
+    assert slots.is_filled("days")
+    assert not slots.is_filled("time")
+    assert as_json(Resolution("RemindIntent", (both,)))["slots"] == {
+        "days": ["weekend", "bank holidays"]
+    }
