@@ -109,6 +109,7 @@ def read_catalog(
         screens=source.whole("screens", _screen_words),
         said=source.whole("said", _manner),
         heard=source.whole("heard", _heard),
+        zones=source.entries("zones", "zone", _zone),
     )
     source.refuse_unused(but="listing")
     return catalog
@@ -400,3 +401,15 @@ def _named_texts(table: Table, key: str, names: list[_Name]) -> dict[_Name, str]
         message = f"'{key}' has a key '{unknown}' that nothing reads"
         raise ValueError(message)
     return {name: _text(texts, name) for name in names}
+
+
+def _zone(table: Table) -> Zone:
+    """Read a time zone; what people call it is for the interaction model alone."""
+    _knows(table, "id", "zone", "name", "time", "asks", "synonyms")
+    asks = _asks(table, "") or ""
+    return Zone(
+        id=_text(table, "id"),
+        zone="" if asks else _text(table, "zone" if "zone" in table else "id"),
+        time="" if asks else _text(table, "time"),
+        asks=asks,
+    )

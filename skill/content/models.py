@@ -267,6 +267,18 @@ class ScreenWords:
 
 
 @dataclass(frozen=True, slots=True)
+class Zone:
+    """What people may say of where they are, so that the skill knows their time."""
+
+    id: str
+    zone: str
+    """The IANA zone; "" for a place of several, of which ``asks`` asks."""
+    time: str
+    """How its time is called when it is read back: "Eastern time"."""
+    asks: str
+
+
+@dataclass(frozen=True, slots=True)
 class Catalog:
     """Everything the skill can say in one locale, by kind and id.
 
@@ -285,3 +297,4 @@ class Catalog:
     screens: ScreenWords
     said: Manner
     heard: Heard
+    zones: Mapping[str, Zone]

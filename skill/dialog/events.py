@@ -106,14 +106,25 @@ class NightlyWanted:
     """The nightly prompt should be set or changed.
 
     ``time`` is an AMAZON.TIME and ``amount`` an AMAZON.DURATION, as Alexa sends
-    them; ``days`` are ids of the model's DAYS; ``later`` tells "half an hour
-    later" from "earlier", and is None where neither was said.
+    them. ``days``, those ``without`` and those ``also`` wanted are ids of the
+    model's DAYS; :class:`Unknown` tells that days were named, but not which.
+    ``later`` tells "half an hour later" from "earlier", and is None where
+    neither was said.
     """
 
     time: str | None = None
-    days: tuple[str, ...] = ()
+    days: tuple[str, ...] | Unknown = ()
+    without: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
     later: bool | None = None
     amount: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceTold:
+    """Where the household is: an id of the model's PLACE."""
+
+    place: str | Unknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,6 +290,7 @@ Event = (
     | PromptWanted
     | AnotherWanted
     | NightlyWanted
+    | PlaceTold
     | NightlyStatusWanted
     | NightlyUnwanted
     | PermissionAnswered

@@ -112,9 +112,9 @@ class Household:
     told: frozenset[str] = frozenset()
     """Which once-only lines have been spoken: "welcome", "disclaimer"."""
     time_zone: str | None = None
-    """The IANA zone the device last told."""
+    """The IANA zone the device last told, or the couple where it does not."""
     zone_told: date | None = None
-    """The night on which the device told it."""
+    """The night on which it was told."""
     nightly: Nightly | None = None
     reminder_prompts: Bag = field(default_factory=lambda: Bag(seed=0, round=0))
     """The public prompts that reminders have said; a bag of their own, as they go faster.
@@ -216,7 +216,7 @@ class CheckInRecorded:
 
 @dataclass(frozen=True, slots=True)
 class ZoneTold:
-    """The device told its time zone."""
+    """The device told its time zone, or the couple where they are."""
 
     zone: str
     night: date

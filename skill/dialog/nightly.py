@@ -12,9 +12,10 @@ carries through her own question.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time, timedelta
 
+from skill.content.models import Zone
 from skill.dialog import prompts, quiz, reminder_prompts
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
@@ -23,11 +24,19 @@ from skill.dialog.events import (
     PermissionAnswered,
     RemindersStand,
     ReminderTrouble,
+    Unknown,
 )
-from skill.dialog.household import Nightly, NightlyRefused
-from skill.dialog.pending import NIGHTLY, PendingQuestion
+from skill.dialog.household import Nightly, NightlyRefused, ZoneTold
+from skill.dialog.pending import NIGHTLY, ZONE, PendingQuestion
 from skill.dialog.turn import AskPermission, CancelReminders, LookUpReminders, SetReminders
-from skill.reminders.heard_time import BEDTIME, UnclearTime, heard_days, heard_time, shifted
+from skill.reminders.heard_time import (
+    BEDTIME,
+    EVERY_DAY,
+    UnclearTime,
+    heard_days,
+    heard_time,
+    shifted,
+)
 from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
 from skill.reminders.spoken_schedule import spoken_schedule, spoken_schedules
@@ -77,18 +86,42 @@ class Wish:
 
 def set_nightly(draft: TurnDraft, wanted: NightlyWanted) -> None:
     """Take a wish for a nightly prompt as far as it goes, and ask for what is missing."""
-    if draft.household.time_zone is None:
-        draft.say("nightly.no_zone")
-        return
     before, now = Wish.read(draft.before.nightly), _schedule_now(draft)
-    days = heard_days(wanted.days)
-    if not days:
-        days = before.days if before else now.days if now else EVERY_NIGHT
     at = _wanted_time(draft, wanted, before, now)
-    if isinstance(at, UnclearTime):
+    days = _wanted_days(wanted, before.days if before else now.days if now else ())
+    if not days and _leaves_out(wanted) and now and draft.pending not in NIGHTLY:
+        # Without the last night they had, nothing is left of it.
+        cancel(draft)
+    elif not days:
+        wish = before or Wish(now.at if now else None, now.days if now else EVERY_NIGHT)
+        _ask_days(draft, replace(wish, at=at) if isinstance(at, time) else wish)
+    elif isinstance(at, UnclearTime):
         _ask_time(draft, Wish(None, days, at.choices))
     else:
         _ask_consent(draft, Wish(at, days))
+
+
+def _wanted_days(wanted: NightlyWanted, known: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+    """Return the nights that are meant; none where it has to be asked which.
+
+    Args:
+        wanted: what was said.
+        known: the nights that it was about before, if any.
+    """
+    without, also = heard_days(wanted.without), heard_days(wanted.also)
+    if isinstance(wanted.days, Unknown):
+        return ()
+    named = heard_days(wanted.days)
+    if wanted.days and (not named or (EVERY_DAY in wanted.days and len(wanted.days) > 1)):
+        # "Every night" and one more is "every night except" with a word that was not caught.
+        return ()
+    days = (*(named or known or (() if also else EVERY_NIGHT)), *also)
+    return tuple(day for day in days if day not in without)
+
+
+def _leaves_out(wanted: NightlyWanted) -> bool:
+    """Tell whether nights were named only to be left out."""
+    return bool(wanted.without) and not wanted.days and not wanted.also
 
 
 def _wanted_time(
@@ -101,7 +134,7 @@ def _wanted_time(
         return heard_time(wanted.time, draft.scene.content, asked=asked)
     if wanted.later is not None:
         return shifted(known, wanted.amount, later=wanted.later) if known else UnclearTime()
-    if wanted.days:
+    if wanted.days or wanted.without or wanted.also:
         return known or asked
     match draft.pending:
         case PendingQuestion.NIGHTLY_TIME if not asked.choices:
@@ -131,19 +164,56 @@ def _ask_time(draft: TurnDraft, wish: Wish) -> None:
         draft.ask("nightly.ask_time")
 
 
-def _ask_consent(draft: TurnDraft, wish: Wish) -> None:
-    schedule = _schedule(draft, wish)
-    if schedule is None:
-        draft.say("nightly.no_zone")
-        return
+def ask_days(draft: TurnDraft) -> None:
+    """Ask which nights suit them, once more."""
+    _ask_days(draft, Wish.read(draft.before.nightly) or Wish(None, EVERY_NIGHT))
+
+
+def _ask_days(draft: TurnDraft, wish: Wish) -> None:
     draft.remember(nightly=wish.written())
-    draft.ask("nightly.consent", schedule=spoken_schedule(schedule, draft.scene.content.said))
+    draft.ask("nightly.ask_days")
+
+
+def _ask_consent(draft: TurnDraft, wish: Wish, zone: Zone | None = None) -> None:
+    """Ask for consent to a wish; where they are is read back when they have just told."""
+    schedule = _schedule(draft, wish)
+    draft.remember(nightly=wish.written())
+    if schedule is None:
+        draft.ask("nightly.ask_zone")
+        return
+    spoken = spoken_schedule(schedule, draft.scene.content.said)
+    draft.ask("nightly.consent", schedule=f"{spoken}, {zone.time}" if zone else spoken)
 
 
 def say_why(draft: TurnDraft) -> None:
     """Say what it is for, to somebody who wonders, and ask the same again."""
-    draft.say("nightly.why")
+    draft.say("nightly.why_zone" if draft.pending in ZONE else "nightly.why")
     draft.ask_again()
+
+
+def take_place(draft: TurnDraft, told: str | Unknown) -> None:
+    """Take where they are, and go on to consent; what is not clear is asked once more."""
+    wish = Wish.read(draft.before.nightly)
+    zone = None if isinstance(told, Unknown) else draft.scene.content.zones.get(told)
+    if draft.pending is PendingQuestion.NIGHTLY_ZONE and zone is None:
+        ask_zone_again(draft)
+    elif draft.pending is PendingQuestion.NIGHTLY_ZONE and zone is not None and zone.asks:
+        draft.ask(zone.asks)
+    elif wish is None or zone is None or zone.asks:
+        give_up_zone(draft)
+    else:
+        draft.note(ZoneTold(zone.zone, draft.scene.night))
+        _ask_consent(draft, wish, zone)
+
+
+def ask_zone_again(draft: TurnDraft) -> None:
+    """Ask where they are for the second time, which is the last."""
+    draft.ask("nightly.ask_zone.again")
+
+
+def give_up_zone(draft: TurnDraft) -> None:
+    """Say how to tell the device where it is, when asking has not helped."""
+    draft.say("nightly.no_zone")
 
 
 def offer(draft: TurnDraft) -> bool:

@@ -34,6 +34,11 @@ class PendingQuestion(StrEnum):
     FORGET = "forget"
     OFFER_NIGHTLY = "offer_nightly"
     NIGHTLY_TIME = "nightly_time"
+    NIGHTLY_DAYS = "nightly_days"
+    NIGHTLY_ZONE = "nightly_zone"
+    """ "Which city or time zone?", where the device does not tell."""
+    NIGHTLY_ZONE_AGAIN = "nightly_zone_again"
+    """The same for the second and last time, or more narrowly."""
     NIGHTLY_CONSENT = "nightly_consent"
     FIND_COUNSELOR = "find_counselor"
     UNSAFE_NUMBER = "unsafe_number"
@@ -43,10 +48,14 @@ class PendingQuestion(StrEnum):
 UNSAFE = frozenset({PendingQuestion.UNSAFE_NUMBER, PendingQuestion.HURTING_NUMBER})
 """Questions with no spoken reprompt and no second try: a partner may be in earshot."""
 
-NIGHTLY = frozenset(
+ZONE = frozenset({PendingQuestion.NIGHTLY_ZONE, PendingQuestion.NIGHTLY_ZONE_AGAIN})
+"""Questions about where the household is, asked twice at most."""
+
+NIGHTLY = ZONE | frozenset(
     {
         PendingQuestion.OFFER_NIGHTLY,
         PendingQuestion.NIGHTLY_TIME,
+        PendingQuestion.NIGHTLY_DAYS,
         PendingQuestion.NIGHTLY_CONSENT,
     }
 )

@@ -45,6 +45,7 @@ from skill.dialog.events import (
     No,
     NotUnderstood,
     PermissionAnswered,
+    PlaceTold,
     Previous,
     PrivacyAsked,
     ProgressWanted,
@@ -58,12 +59,13 @@ from skill.dialog.events import (
     TipWanted,
     TouchedLate,
     UnclearAnswer,
+    Unknown,
     Unsafe,
     VerdictAsked,
     Yes,
 )
 from skill.dialog.household import Change, Household, Told
-from skill.dialog.pending import AFTER_RESULT, NIGHTLY, UNSAFE, PendingQuestion
+from skill.dialog.pending import AFTER_RESULT, NIGHTLY, UNSAFE, ZONE, PendingQuestion
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState, Subject
 from skill.dialog.turn import (
@@ -91,6 +93,7 @@ _WORTH_ASKING_AGAIN = frozenset(
         Pending.RESUME_ALONE,
         Pending.SAME_PERSON,
         Pending.NIGHTLY_TIME,
+        Pending.NIGHTLY_DAYS,
     }
 )
 _CARRY_ON = _ALONE | {Pending.RESUME_TOGETHER}
@@ -264,6 +267,9 @@ REPLIES: dict[PendingQuestion, Reply] = {
     Pending.FORGET: Reply(_forget, _keep_all),
     Pending.OFFER_NIGHTLY: Reply(nightly.ask_time, nightly.refuse),
     Pending.NIGHTLY_TIME: Reply(nightly.ask_time, nightly.refuse),
+    Pending.NIGHTLY_DAYS: Reply(nightly.ask_days, nightly.refuse),
+    Pending.NIGHTLY_ZONE: Reply(nightly.ask_zone_again, nightly.refuse),
+    Pending.NIGHTLY_ZONE_AGAIN: Reply(nightly.give_up_zone, nightly.refuse),
     Pending.NIGHTLY_CONSENT: Reply(nightly.consent, nightly.refuse),
     Pending.FIND_COUNSELOR: Reply(_how_to_find_help, goodbye.say_goodbye),
     Pending.UNSAFE_NUMBER: Reply(safety.give_support_number, safety.take_leave),
@@ -364,6 +370,9 @@ def _skip(draft: TurnDraft, event: Event) -> None:
         # Nobody who cannot decide is sent away; one thing is easier to say yes to.
         tonight = draft.scene.is_evening and not prompts.was_heard_tonight(draft)
         draft.ask("ask.prompt" if tonight else "ask.tip")
+    elif draft.pending in ZONE:
+        # "I don't know" is no "no".
+        nightly.give_up_zone(draft)
     elif draft.pending in _CARRY_ON:
         # Only a plain no lets an unfinished check-in go.
         quiz.not_now(draft)
@@ -442,6 +451,13 @@ def _another(draft: TurnDraft, event: Event) -> None:
 def _nightly_wanted(draft: TurnDraft, event: NightlyWanted) -> None:
     nightly.set_nightly(draft, event)
     _back_if_closed(draft)
+
+
+def _place(draft: TurnDraft, event: PlaceTold) -> None:
+    if draft.pending in ZONE:
+        nightly.take_place(draft, event.place)
+    else:
+        _not_understood(draft, event)
 
 
 def _nightly_status(draft: TurnDraft, _event: Event) -> None:
@@ -618,6 +634,8 @@ def _not_understood(draft: TurnDraft, _event: Event) -> None:
     draft.remember(misses=misses, check_in=draft.before.check_in)
     if draft.pending is Pending.NIGHTLY_CONSENT:
         nightly.leave_unset(draft)
+    elif draft.pending in ZONE:
+        nightly.take_place(draft, Unknown())
     elif draft.pending is Pending.NONE:
         draft.ask("cannot", fits=_not_heard_tonight(draft))
     elif misses == 1:
@@ -649,6 +667,7 @@ ON_EVENT: dict[type, Callable[[TurnDraft, Any], None]] = {
     PromptWanted: _prompt,
     AnotherWanted: _another,
     NightlyWanted: _nightly_wanted,
+    PlaceTold: _place,
     NightlyStatusWanted: _nightly_status,
     NightlyUnwanted: _nightly_unwanted,
     PermissionAnswered: _permission,

@@ -21,7 +21,7 @@ from skill.dialog.events import (
     Unsafe,
 )
 from skill.dialog.household import Change, Household, PromptHeard, Told, ZoneTold, changed
-from skill.dialog.pending import NIGHTLY, UNSAFE
+from skill.dialog.pending import NIGHTLY, UNSAFE, ZONE
 from skill.dialog.policy import agreeing, conclude, refreshed, refreshing, respond
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
@@ -58,7 +58,8 @@ class Conversation:
             state = replace(state, unsaved=())
         household = changed(recollection.household, state.unsaved)
         speaks_of_time = isinstance(event, NightlyWanted | PermissionAnswered)
-        needs_zone = household.time_zone is None and (speaks_of_time or state.pending in NIGHTLY)
+        is_setting = state.pending in NIGHTLY - ZONE
+        needs_zone = household.time_zone is None and (speaks_of_time or is_setting)
         scene, told = self._scene(handler_input, household, needs_zone=needs_zone)
         household = changed(household, told)
         turn = respond(state, household, event, scene)

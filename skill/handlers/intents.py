@@ -26,6 +26,7 @@ from skill.dialog.events import (
     NightlyWanted,
     No,
     NotUnderstood,
+    PlaceTold,
     Previous,
     PrivacyAsked,
     PrivacyMatter,
@@ -74,9 +75,14 @@ def _split(slots: Slots) -> Event:
 
 def _set_nightly(slots: Slots) -> Event:
     shift = slots.id_of("shift")
+    named = ("days", "without", "also", "and_also")
+    is_clear = all(slots.ids_of(name) for name in named if slots.is_filled(name))
     return NightlyWanted(
         time=slots.heard("time"),
-        days=slots.ids_of("days"),
+        days=slots.ids_of("days") if is_clear else Unknown(),
+        without=slots.ids_of("without"),
+        # A locale without slots of several values has one slot more.
+        also=(*slots.ids_of("also"), *slots.ids_of("and_also")),
         later=None if shift is None else shift == "later",
         amount=slots.heard("amount"),
     )
@@ -103,6 +109,8 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     "TonightPromptIntent": lambda _: PromptWanted(),
     "AnotherIntent": lambda _: AnotherWanted(),
     "SetNightlyIntent": _set_nightly,
+    # Of a city and its state, the city tells more, and people say it first.
+    "PlaceIntent": lambda slots: PlaceTold(next(iter(slots.ids_of("place")), Unknown())),
     "NightlyStatusIntent": lambda _: NightlyStatusWanted(),
     "CancelNightlyIntent": lambda _: NightlyUnwanted(),
     "ProgressIntent": lambda _: ProgressWanted(),

@@ -44,6 +44,11 @@ class Slots:
         ids = [_resolved_id(value) for value in (values if isinstance(values, list) else [slot])]
         return tuple(id_ for id_ in ids if id_ is not None)
 
+    def is_filled(self, name: str) -> bool:
+        """Tell whether anything was said for a slot, be it one value or several."""
+        values = getattr(getattr(self._slots.get(name), "slot_value", None), "values", None)
+        return bool(values) or self.heard(name) is not None
+
     def one_of(self, name: str, kind: type[Value]) -> Value | None:
         """Return the resolved value of a slot as a member of an enumeration, if it is one."""
         id_ = self.id_of(name)

@@ -33,6 +33,12 @@ Late enough that the day's work is done, early enough that both are still awake.
 It is read back like any other time, so nobody is bound to it.
 """
 
+EVERY_DAY: Final = "every_day"
+"""The id of the interaction model's ``DAYS`` for all of them."""
+
+WHICH_DAYS: Final = "unsaid"
+"""The id for "the days", as in "change the days": which ones is for the couple to say."""
+
 _HALF_DAY: Final = 12
 _EVENING_HOURS: Final = range(5, 12)
 """Hours of a twelve-hour clock that mean the evening when nothing else is said."""
@@ -107,10 +113,10 @@ def heard_time(
 def heard_days(ids: Iterable[str]) -> tuple[Weekday, ...]:
     """Return the nights that some ids of the interaction model's ``DAYS`` stand for.
 
-    They are ``every_day``, ``weekdays``, ``weekends`` and the names of days. An
-    unknown one counts for nothing, so the result may be empty.
+    They are ``every_day``, ``weekdays``, ``weekends`` and the names of days.
+    Any other counts for nothing, so the result may be empty.
     """
-    groups = {"every_day": EVERY_NIGHT, "weekdays": WEEKNIGHTS, "weekends": WEEKENDS}
+    groups = {EVERY_DAY: EVERY_NIGHT, "weekdays": WEEKNIGHTS, "weekends": WEEKENDS}
     groups |= {day.value: (day,) for day in EVERY_NIGHT}
     return in_order_of_the_week(tuple(day for id_ in ids for day in groups.get(id_, ())))
 

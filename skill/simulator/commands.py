@@ -123,7 +123,8 @@ def _time(device: VirtualDevice, argument: str) -> Outcome:
 
 def _zone(device: VirtualDevice, argument: str) -> Outcome:
     if argument:
-        device.settings = replace(device.settings, time_zone=argument)
+        zone = None if argument.lower() == "none" else argument
+        device.settings = replace(device.settings, time_zone=zone)
     return Outcome(note=_time_note(device))
 
 
@@ -169,7 +170,9 @@ COMMANDS: Final = {
         Command("/touch ARGUMENTS", "touch the screen where it sends these arguments", _touch),
         Command("/advance 2h", "let time pass", _advance),
         Command("/time [21:30]", "tell the time, or wait until it is this late", _time),
-        Command("/zone [Europe/London]", "move the device to another time zone", _zone),
+        Command(
+            "/zone [Europe/London|none]", "move the device to another time zone, or unset it", _zone
+        ),
         Command(
             "/reminders [allow|deny]", "list the reminders, or let the skill set some", _reminders
         ),

@@ -269,10 +269,11 @@ def _set_screen(text: str) -> Action:
 
 
 def _set_zone(text: str) -> Action:
-    zone_of(text)
+    zone = None if text.lower() == "none" else text
+    zone_of(zone)
 
     def action(device: VirtualDevice) -> tuple[Exchange, ...]:
-        device.settings = replace(device.settings, time_zone=text)
+        device.settings = replace(device.settings, time_zone=zone)
         return ()
 
     return action
@@ -316,7 +317,7 @@ STAGE_DIRECTIONS: Final = (
     "[power cut]",
     "[new session]",
     "[screen on] or [screen off]",
-    "[zone Europe/London]",
+    "[zone Europe/London] or [zone none]",
     "[reminders allowed] or [reminders denied]",
     "[reminders deleted] or [reminders unsupported]",
     "[skill disabled]",

@@ -19,6 +19,7 @@ from skill.dialog.events import (
     Launched,
     NightlyWanted,
     No,
+    PlaceTold,
     ProgressWanted,
     PromptWanted,
     Skip,
@@ -30,6 +31,7 @@ from skill.dialog.events import (
     Yes,
 )
 from skill.dialog.household import ZoneTold, changed
+from skill.dialog.pending import ZONE as ASKS_FOR_ZONE
 from skill.dialog.pending import PendingQuestion as Pending
 from tests.dialog.driver import ALONE, EVENING, TOGETHER, ZONE, Conversation
 
@@ -87,6 +89,18 @@ PATHS: dict[str, tuple[Pending, tuple[Event | str, ...]]] = {
     ),
     "asked for the time of the reminder": (Pending.NIGHTLY_TIME, (NightlyWanted(),)),
     "asked which of two times it is": (Pending.NIGHTLY_TIME, (NightlyWanted(time="03:00"),)),
+    "asked on which nights it should be": (
+        Pending.NIGHTLY_DAYS,
+        (NightlyWanted(time="18:30", days=("unsaid",)),),
+    ),
+    "asked where they are": (
+        Pending.NIGHTLY_ZONE,
+        (NightlyWanted(time="18:30", days=("monday",)),),
+    ),
+    "asked where they are once more": (
+        Pending.NIGHTLY_ZONE_AGAIN,
+        (NightlyWanted(time="18:30"), PlaceTold(Unknown())),
+    ),
     "asked for consent to the reminder": (
         Pending.NIGHTLY_CONSENT,
         (NightlyWanted(time="18:30", days=("monday",)),),
@@ -144,6 +158,8 @@ def in_state(
         # Offered by day only, and not within a week of a no.
         conversation.now = EVENING
         conversation.household = replace(conversation.household, refused=None)
+    if pending in ASKS_FOR_ZONE:
+        conversation.household = replace(conversation.household, time_zone=None, zone_told=None)
     for event in path:
         if isinstance(event, str):
             conversation.kill()

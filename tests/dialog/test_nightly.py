@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from random import Random
@@ -16,6 +17,7 @@ from skill.dialog.events import (
     CheckInWanted,
     Event,
     Explain,
+    Help,
     Launched,
     Next,
     NightlyStatusWanted,
@@ -25,6 +27,7 @@ from skill.dialog.events import (
     NotUnderstood,
     Permission,
     PermissionAnswered,
+    PlaceTold,
     PrivacyAsked,
     PromptWanted,
     ReminderTrouble,
@@ -32,6 +35,7 @@ from skill.dialog.events import (
     Skip,
     Sometimes,
     TipWanted,
+    Unknown,
     Unsafe,
     Yes,
 )
@@ -39,6 +43,7 @@ from skill.dialog.household import ZoneTold, changed
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.turn import AskPermission
 from skill.reminders.schedule import EVERY_NIGHT, Weekday
+from skill.reminders.spoken_schedule import spoken_schedule
 from tests.dialog.check_ins import take
 from tests.dialog.driver import EVENING, LATE, TOGETHER, ZONE, Conversation
 
@@ -316,10 +321,218 @@ def test_unsafe_in_the_middle_of_it_leaves_nothing_of_it(path: list[Event]) -> N
     assert nightly == conversation.household.nightly
 
 
-def test_without_a_time_zone_nothing_is_guessed() -> None:
-    """Where the zone is not known, it says so; in a check-in the question comes back."""
-    conversation = Conversation()
-    conversation.hear(HALF_PAST_SIX)
+# --------------------------------------------------------------------- which nights
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [
+        (NightlyWanted(days=("monday", "thursday")), "on Mondays and Thursdays"),
+        (
+            NightlyWanted(days=("friday", "monday", "wednesday")),
+            "on Mondays, Wednesdays, and Fridays",
+        ),
+        (NightlyWanted(without=("monday",)), "every night except Mondays"),
+        (NightlyWanted(without=("weekends",)), "on weeknights"),
+        (NightlyWanted(days=("every_day",), without=("sunday",)), "every night except Sundays"),
+        (NightlyWanted(days=("every_day",), without=("weekends",)), "on weeknights"),
+        (
+            NightlyWanted(days=("weekdays",), without=("friday",)),
+            "on Mondays, Tuesdays, Wednesdays, and Thursdays",
+        ),
+        (NightlyWanted(days=("weekdays",), also=("saturday",)), "every night except Sundays"),
+        (NightlyWanted(days=("monday",), also=("thursday",)), "on Mondays and Thursdays"),
+        (NightlyWanted(also=("saturday",)), "on Saturdays"),
+    ],
+)
+def test_exactly_the_nights_that_were_meant_are_read_back_and_set(
+    wanted: NightlyWanted, spoken: str
+) -> None:
+    """Several days are those days, and days left out are all the others."""
+    conversation = at_home()
+    conversation.hear(replace(wanted, time="18:30"))
+    assert f"this room, {spoken} at six thirty p.m., with" in conversation.text
+    assert standing(conversation) == {}
+    conversation.hear(Yes())
+    nightly = conversation.household.nightly
+    assert nightly is not None
+    assert spoken_schedule(nightly.schedule) == f"{spoken} at six thirty p.m."
+
+
+@pytest.mark.parametrize(
+    ("wanted", "spoken"),
+    [
+        (NightlyWanted(without=("wednesday",)), "on Mondays and Fridays"),
+        (NightlyWanted(without=("sunday",)), "on Mondays, Wednesdays, and Fridays"),
+        (
+            NightlyWanted(also=("saturday",)),
+            "on Mondays, Wednesdays, Fridays, and Saturdays",
+        ),
+        (NightlyWanted(also=("monday",)), "on Mondays, Wednesdays, and Fridays"),
+        (
+            NightlyWanted(without=("monday",), also=("tuesday",)),
+            "on Tuesdays, Wednesdays, and Fridays",
+        ),
+        (NightlyWanted(days=("every_day",), without=("monday",)), "every night except Mondays"),
+    ],
+)
+@pytest.mark.parametrize("is_set", [True, False], ids=["set", "being set"])
+def test_nights_are_left_out_of_and_added_to_what_there_is(
+    wanted: NightlyWanted, spoken: str, *, is_set: bool
+) -> None:
+    """Both "skip Sundays" and "add Saturday" are about the nights there are, at the time there is."""
+    conversation = at_home()
+    conversation.hear(NightlyWanted(time="18:30", days=("monday", "wednesday", "friday")))
+    if is_set:
+        conversation.hear(Yes())
+    conversation.hear(wanted)
+    assert f"this room, {spoken} at six thirty p.m., with" in conversation.text
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        NightlyWanted(time="18:30", days=Unknown()),
+        NightlyWanted(time="18:30", days=("unsaid",)),
+        NightlyWanted(time="18:30", days=("every_day", "sunday")),
+        NightlyWanted(time="18:30", days=("monday",), without=("monday",)),
+    ],
+    ids=["not understood", "which is not said", "every night and one", "none left"],
+)
+def test_nights_that_are_not_clear_are_asked_for(wanted: NightlyWanted) -> None:
+    """Nothing is made of them; the time that was said is kept for the answer."""
+    conversation = at_home()
+    conversation.hear(wanted)
+    assert conversation.says("nightly.ask_days")
+    conversation.hear(NightlyWanted(days=("tuesday",)))
+    assert "on Tuesdays at six thirty p.m." in conversation.text
+
+
+def test_dropping_the_last_night_cancels_it() -> None:
+    """Without the one night they had, there is nothing left to ask about."""
+    conversation = at_home()
+    conversation.hear(NightlyWanted(time="18:30", days=("monday",)), Yes())
+    conversation.hear(NightlyWanted(without=("monday",)))
+    assert conversation.says("nightly.cancelled")
+    assert conversation.household.nightly is None
+
+
+# ------------------------------------------------------------------ where they are
+
+
+def nowhere(*, locale: str = "en-US") -> Conversation:
+    """A household whose device does not tell its zone, asked where it is."""
+    conversation = Conversation(locale=locale)
+    conversation.hear(NightlyWanted(time="21:30", days=("weekdays",)))
+    assert conversation.says("nightly.ask_zone")
+    assert conversation.household.time_zone is None
+    return conversation
+
+
+@pytest.mark.parametrize(
+    ("place", "locale", "zone", "called"),
+    [
+        ("Europe/London", "en-GB", "Europe/London", "London time"),
+        ("eastern", "en-US", "America/New_York", "Eastern time"),
+        ("eastern", "en-CA", "America/Toronto", "Eastern time"),
+        ("America/Chicago", "en-US", "America/Chicago", "Central time"),
+        ("Australia/Sydney", "en-AU", "Australia/Sydney", "Sydney time"),
+        ("Asia/Kolkata", "en-IN", "Asia/Kolkata", "India time"),
+        ("birmingham", "en-US", "America/Chicago", "Central time"),
+        ("birmingham", "en-GB", "Europe/London", "London time"),
+    ],
+)
+def test_where_they_say_they_are_is_read_back_and_kept(
+    place: str, locale: str, zone: str, called: str
+) -> None:
+    """The consent sentence says by whose clock, and the reminders go by that."""
+    conversation = nowhere(locale=locale)
+    conversation.hear(PlaceTold(place))
+    assert f", {called}, with a question" in conversation.text
+    assert conversation.household.time_zone == zone
+    conversation.hear(Yes())
+    nightly = conversation.household.nightly
+    assert nightly is not None
+    assert nightly.schedule.zone == zone
+
+
+@pytest.mark.parametrize(
+    "unclear", [PlaceTold(Unknown()), PlaceTold("x"), NotUnderstood(), Yes(), Sometimes()]
+)
+@pytest.mark.parametrize(
+    "again", [PlaceTold(Unknown()), PlaceTold("canada"), NotUnderstood(), Yes()]
+)
+def test_where_they_are_is_asked_twice_at_most(unclear: Event, again: Event) -> None:
+    """The second answer that is not clear gets the advice about the Alexa app, and the session ends."""
+    conversation = nowhere()
+    conversation.hear(unclear)
+    assert conversation.says("nightly.ask_zone.again")
+    conversation.hear(again)
     assert conversation.says("nightly.no_zone")
-    conversation.hear(TOGETHER, Yes(), HALF_PAST_SIX)
-    assert conversation.asked == 1
+    assert conversation.awaits(PendingQuestion.NONE)
+    assert conversation.household.nightly is None
+
+
+@pytest.mark.parametrize(
+    ("country", "locale", "line", "answer", "zone"),
+    [
+        (
+            "united_states",
+            "en-US",
+            "nightly.ask_zone.united_states",
+            "pacific",
+            "America/Los_Angeles",
+        ),
+        ("canada", "en-CA", "nightly.ask_zone.canada", "America/Halifax", "America/Halifax"),
+        ("australia", "en-AU", "nightly.ask_zone.australia", "Australia/Perth", "Australia/Perth"),
+        (
+            "eastern",
+            "en-AU",
+            "nightly.ask_zone.australia",
+            "Australia/Brisbane",
+            "Australia/Brisbane",
+        ),
+    ],
+)
+def test_a_country_of_several_zones_is_narrowed_once(
+    country: str, locale: str, line: str, answer: str, zone: str
+) -> None:
+    """One question names what there is, and its answer is enough."""
+    conversation = nowhere(locale=locale)
+    conversation.hear(PlaceTold(country))
+    assert conversation.says(line)
+    conversation.hear(PlaceTold(answer))
+    assert conversation.awaits(PendingQuestion.NIGHTLY_CONSENT)
+    assert conversation.household.time_zone == zone
+
+
+def test_a_country_twice_is_not_asked_about_for_ever() -> None:
+    """Who answers "America" to "which city?" again is told what else works."""
+    conversation = nowhere()
+    conversation.hear(PlaceTold("united_states"), PlaceTold("united_states"))
+    assert conversation.says("nightly.no_zone")
+
+
+def test_not_knowing_where_they_are_is_no_no() -> None:
+    """Who says "I don't know" gets advice, and a reminder may still be offered that week."""
+    conversation = nowhere()
+    conversation.hear(Skip())
+    assert conversation.says("nightly.no_zone")
+    assert conversation.household.refused is None
+
+
+@pytest.mark.parametrize("event", [Explain(), Help()])
+def test_why_it_asks_where_they_are_is_told(event: Event) -> None:
+    """And then the question comes again."""
+    conversation = nowhere()
+    conversation.hear(event)
+    assert conversation.says("nightly.why_zone")
+    assert conversation.awaits(PendingQuestion.NIGHTLY_ZONE)
+
+
+def test_a_place_that_nobody_asked_for_changes_nothing() -> None:
+    """It is met like anything not understood."""
+    conversation = at_home()
+    conversation.hear(PlaceTold("Europe/London"))
+    assert conversation.household.time_zone == str(ZONE)
+    assert conversation.says("cannot")

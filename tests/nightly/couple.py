@@ -102,9 +102,13 @@ class AlexaAtHome(AlexaApiServer):
     """Alexa's API with the settings of the device besides the reminders."""
 
     time_zone: str | None = NEW_YORK
+    time_zone_status: int = 200
+    """Anything else, and the settings fail with it."""
 
     def _true_answer(self, request: BaseHTTPRequestHandler, body: bytes) -> tuple[int, bytes]:
         if request.path.endswith("/settings/System.timeZone"):
+            if self.time_zone_status != 200:
+                return self.time_zone_status, b""
             return (204, b"") if self.time_zone is None else (200, f'"{self.time_zone}"'.encode())
         # Without super(): a dataclass with slots is made anew, and super() knows the first one.
         return AlexaApiServer._true_answer(self, request, body)

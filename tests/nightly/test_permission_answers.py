@@ -273,15 +273,49 @@ def test_the_zone_is_asked_for_when_a_time_is_spoken_of(alexa: AlexaAtHome, coup
     assert {trigger.zone for trigger, _ in couple.in_the_cloud.values()} == {"Europe/London"}
 
 
-@pytest.mark.parametrize("wish", ["SetNightlyIntent time=21:30", "remind us"])
-def test_without_a_zone_it_says_where_to_set_one(
-    alexa: AlexaAtHome, couple: Couple, wish: str
+@pytest.mark.parametrize("fault", [None, 401, 403, 404, 429, 500, 503])
+def test_a_zone_that_the_device_does_not_tell_is_asked_for(
+    alexa: AlexaAtHome, couple: Couple, fault: int | None
 ) -> None:
-    """Before any other question, and nothing is guessed."""
+    """Before the consent sentence; what they say is kept, and the reminders go by it."""
     alexa.time_zone = None
+    if fault:
+        alexa.time_zone_status = fault
 
-    assert says(couple.say(wish), "nightly.no_zone")
+    assert says(couple.say("SetNightlyIntent time=21:30"), "nightly.ask_zone")
+    assert "Sydney time" in couple.say("PlaceIntent place=Australia/Sydney")
+    assert couple.record.time_zone == "Australia/Sydney"
+    couple.say("yes")
+    assert {trigger.zone for trigger, _ in couple.in_the_cloud.values()} == {"Australia/Sydney"}
+
+
+def test_a_zone_that_was_told_outlives_a_device_that_never_tells(
+    alexa: AlexaAtHome, couple: Couple
+) -> None:
+    """Nobody is asked a second time, and what the device tells one day is believed over it."""
+    alexa.time_zone = None
+    couple.say("SetNightlyIntent time=21:30", "PlaceIntent place=Asia/Kolkata", "yes")
+    couple.clock.advance(timedelta(days=3))
+    assert says(couple.say("SetNightlyIntent time=22:00"), "nightly.consent")
+    couple.echo.new_session()
+    couple.clock.advance(timedelta(days=1))
+    alexa.time_zone = "Asia/Dubai"
+    couple.say("tip")
+    assert couple.record.time_zone == "Asia/Dubai"
+
+
+@pytest.mark.parametrize("answer", ["PlaceIntent", "mumble", "PlaceIntent place=canada"])
+def test_a_second_unclear_place_ends_in_advice(
+    alexa: AlexaAtHome, couple: Couple, answer: str
+) -> None:
+    """It says where to set the zone, and nothing is guessed or set."""
+    alexa.time_zone = None
+    couple.say("SetNightlyIntent time=21:30", "mumble")
+
+    assert says(couple.say(answer), "nightly.no_zone")
     assert not couple.echo.session_open
+    assert not couple.is_known
+    assert couple.in_the_cloud == {}
 
 
 def test_the_zone_is_asked_for_once_a_night(couple: Couple) -> None:

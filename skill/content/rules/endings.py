@@ -15,7 +15,17 @@ from skill.content.rules.spoken import Spoken, line_file, without_abbreviations
 CHECK_IN_ANSWER = "check_in_answer"
 """What is pending while one of the six questions is: the questions are not lines."""
 
-CHOICES = frozenset({"open_choice", "check_in_mode", "nightly_time", CHECK_IN_ANSWER})
+CHOICES = frozenset(
+    {
+        "open_choice",
+        "check_in_mode",
+        "nightly_time",
+        "nightly_days",
+        "nightly_zone",
+        "nightly_zone_again",
+        CHECK_IN_ANSWER,
+    }
+)
 """Questions with more answers than two; a bare "yes" to them is asked about, never guessed."""
 
 WITHOUT_REPROMPT = frozenset({"unsafe_number", "hurting_number"})
