@@ -43,6 +43,7 @@ from skill.content.models import (
     TopicPart,
     Touch,
     Variant,
+    Zone,
 )
 from skill.content.source import DATA, Source, Table, languages, locales
 from skill.content.toml_file import read_toml

@@ -108,6 +108,8 @@ class Rule(StrEnum):
     """A number was called up within the last ninety days."""
     REGION = "region"
     """A region names countries and a time zone that exist."""
+    ZONE = "zone"
+    """Where people may say they are has a time zone that exists, or a line that asks for more."""
 
 
 @dataclass(frozen=True, slots=True)

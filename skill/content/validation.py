@@ -26,6 +26,7 @@ from skill.content.rules import (
     qualifiers,
     safety,
     wording,
+    zones,
 )
 from skill.content.rules.review import Review
 
@@ -64,6 +65,7 @@ RULES: tuple[Callable[[Review], Iterator[Finding]], ...] = (
     safety.check_safety_wording,
     safety.check_support_lines,
     safety.check_region,
+    zones.check_zones,
 )
 """Every check there is; a new one is written in its subject's module and added here."""
 

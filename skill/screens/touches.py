@@ -23,7 +23,7 @@ from skill.dialog.events import (
     TouchedLate,
     Yes,
 )
-from skill.dialog.pending import UNSAFE, PendingQuestion
+from skill.dialog.pending import UNSAFE, ZONE, PendingQuestion
 
 EVENTS: Mapping[Touch, Event] = {
     Touch.YES: Yes(),
@@ -44,8 +44,10 @@ _ANSWERS: Mapping[PendingQuestion, tuple[Touch, ...]] = {
     PendingQuestion.OPEN_CHOICE: (Touch.DEFINITION, Touch.TIP, Touch.CHECK_IN, Touch.PROMPT),
     PendingQuestion.CHECK_IN_MODE: (Touch.TOGETHER, Touch.ALONE),
     PendingQuestion.CHECK_IN_ANSWER: (Touch.YES, Touch.NO, Touch.SOMETIMES, Touch.SKIP),
-    # A time of day has too many answers to be touched; a no to all of them can be.
-    PendingQuestion.NIGHTLY_TIME: (Touch.NO,),
+    # A time of day, nights and a place have too many answers to be touched; a no to all of them can be.
+    **dict.fromkeys(
+        (PendingQuestion.NIGHTLY_TIME, PendingQuestion.NIGHTLY_DAYS, *ZONE), (Touch.NO,)
+    ),
     # Whoever is not safe gets a screen without a word on it.
     **dict.fromkeys(UNSAFE, ()),
 }

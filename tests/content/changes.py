@@ -130,6 +130,11 @@ def region(**fields: Any) -> Change:
     return lambda catalog: replace(catalog, region=replace(catalog.region, **fields))
 
 
+def zone(name: str, /, **fields: Any) -> Change:
+    """Change fields of what people may say of where they are."""
+    return lambda catalog: replace(catalog, zones=_with(catalog.zones, name, **fields))
+
+
 def without_fact(fact: str) -> Change:
     """Take a fact out of every entry's seed."""
 

@@ -356,7 +356,10 @@ def test_exactly_the_nights_that_were_meant_are_read_back_and_set(
     conversation.hear(Yes())
     nightly = conversation.household.nightly
     assert nightly is not None
-    assert spoken_schedule(nightly.schedule) == f"{spoken} at six thirty p.m."
+    assert (
+        spoken_schedule(nightly.schedule, conversation.content.said)
+        == f"{spoken} at six thirty p.m."
+    )
 
 
 @pytest.mark.parametrize(

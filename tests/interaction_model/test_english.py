@@ -52,9 +52,7 @@ SLOTS: dict[str, dict[str, str]] = {
     "UnsafeIntent": {"kind": "UNSAFE_KIND"},
     "VerdictIntent": {},
 }
-MORE_SLOTS = {
-    "en-IN": {"SetNightlyIntent": {**SLOTS["SetNightlyIntent"], "and_also": "SOME_DAYS"}}
-}
+MORE_SLOTS = {"en-IN": {"SetNightlyIntent": {**SLOTS["SetNightlyIntent"], "and_also": "SOME_DAYS"}}}
 BUILT_INS = {
     f"AMAZON.{name}Intent"
     for name in (

@@ -25,6 +25,7 @@ from skill.dialog.events import (
     NightlyWanted,
     No,
     NotUnderstood,
+    PlaceTold,
     PrivacyAsked,
     PromptWanted,
     RemindersStand,
@@ -182,6 +183,9 @@ def _lived_with(locale: str) -> Iterator[tuple[Conversation, Event]]:
         yield evening, TipWanted(TipTheme.TIME)
     nowhere = Conversation(now=EVENING, locale=locale, checks=False)
     yield nowhere, NightlyWanted(time="22:00")
+    for zone in CATALOG.zones.values():
+        if zone.asks:
+            yield nowhere.copy(), PlaceTold(zone.id)
 
 
 def _half_done(locale: str) -> Iterator[Turn]:

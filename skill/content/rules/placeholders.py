@@ -56,6 +56,7 @@ class Fillings:
         manner = catalog.said
         longest_time = max(map(manner.time, _EVERY_MINUTE), key=count_words)
         schedule = manner.nights.schedule.format(nights=_longest_nights(manner), time=longest_time)
+        zone_time = max((zone.time for zone in catalog.zones.values()), key=count_words)
         return cls(
             groups=(
                 Group.of(_places(catalog)),
@@ -64,7 +65,7 @@ class Fillings:
                 ),
                 Group.of([{"count": manner.number(31)}]),
                 Group.of([{"number": manner.number(6)}]),
-                Group.of([{"schedule": schedule}]),
+                Group.of([{"schedule": f"{schedule}, {zone_time}"}]),
                 Group.of([{"first": longest_time, "second": longest_time}]),
             )
         )

@@ -125,12 +125,13 @@ def check_region(review: Review) -> Iterator[Finding]:
                 f"names the country '{name}', which safety.toml does not have; use one of {known}"
             )
             yield entry_finding(file, "place", Rule.REGION, problem)
-    if not _is_time_zone(region.time_zone):
+    if not is_time_zone(region.time_zone):
         problem = f"has the time zone '{region.time_zone}', which is none; use an IANA name such as Europe/London"
         yield entry_finding(file, "place", Rule.REGION, problem)
 
 
-def _is_time_zone(name: str) -> bool:
+def is_time_zone(name: str) -> bool:
+    """Tell whether a name is that of an IANA zone with summer time where the place has it."""
     try:
         ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -22,6 +22,7 @@ from tests.content.changes import (
     without_question,
     without_tip,
     wording,
+    zone,
 )
 
 FACTS = (
@@ -426,4 +427,28 @@ SAFETY = (
     ),
 )
 
-OF_ENTRIES = (*FACTS, *IDS, *POOLS, *CHECK_IN, *SAFETY)
+ZONES = (
+    Breakage(
+        "a time zone that is an abbreviation",
+        zone("Europe/London", zone="EST"),
+        Rule.ZONE,
+        "zones.toml: Europe/London",
+        "has the time zone 'EST', which is none",
+    ),
+    Breakage(
+        "a zone that asks with a line that is none",
+        zone("canada", asks="nightly.ask_zone.atlantis"),
+        Rule.ZONE,
+        "zones.toml: canada",
+        "asks 'nightly.ask_zone.atlantis'",
+    ),
+    Breakage(
+        "a zone that asks with a line that asks nothing",
+        zone("canada", asks="nightly.no_zone"),
+        Rule.ZONE,
+        "zones.toml: canada",
+        "asks 'nightly.no_zone'",
+    ),
+)
+
+OF_ENTRIES = (*FACTS, *IDS, *POOLS, *CHECK_IN, *SAFETY, *ZONES)
