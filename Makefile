@@ -98,6 +98,7 @@ models: $(VENV)/dev.stamp
 	$(BIN)/python -m skill.interaction_model
 
 docs: $(VENV)/dev.stamp
+	$(BIN)/python -m skill.certification
 	$(BIN)/python -m skill.rehearsal
 	$(BIN)/python -m tests.docs.pictures
 	$(BIN)/python -m tests.docs.licences

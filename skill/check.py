@@ -9,6 +9,7 @@ from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 
+from skill.certification import checklist
 from skill.content.catalog import load_catalog
 from skill.content.facts import load_facts
 from skill.content.findings import Severity
@@ -28,11 +29,16 @@ from skill.interaction_model.model import (
 from skill.interaction_model.rules import check_model
 from skill.manifest import check_manifest, load_manifest
 from skill.package import check_package, read_package_models
+from skill.rehearsal import script
 from skill.rehearsal.ear import faults, schedule_faults
-from skill.rehearsal.script import document
 from skill.rehearsal.sentences import sentences
 
-_SCRIPT = Path(__file__).parents[1] / "docs" / "script.md"
+# An installation has no documents, only a checkout.
+_DOCUMENTS = Path(__file__).parents[1] / "docs"
+_WRITTEN: dict[str, Callable[[], str]] = {
+    "certification.md": checklist.document,
+    "script.md": script.document,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,9 @@ def check_all(today: date) -> Iterator[Checked]:
         if find_spec("hassil") is not None:
             yield _checked(f"interaction model {locale} and its source", partial(_source, locale))
         yield _checked(f"every sentence in {locale}", partial(_sentences, locale))
-    # An installation has no documents, only a checkout.
-    if _SCRIPT.is_file():
-        yield _checked("the script in docs/script.md", _script)
+    for name, write in _WRITTEN.items():
+        if _DOCUMENTS.is_dir():
+            yield _checked(f"docs/{name}", partial(_document, _DOCUMENTS / name, write))
     yield _checked("manifest", _manifest)
 
 
@@ -143,10 +149,10 @@ def _sentences(locale: str) -> Checked:
     )
 
 
-def _script() -> Checked:
-    if _SCRIPT.read_text(encoding="utf-8") == document():
-        return Checked("script")
-    return Checked("script", errors=("It is not what the skill says; run 'make docs'.",))
+def _document(file: Path, write: Callable[[], str]) -> Checked:
+    if file.is_file() and file.read_text(encoding="utf-8") == write():
+        return Checked(file.name)
+    return Checked(file.name, errors=("It is out of date; run 'make docs'.",))
 
 
 def _manifest() -> Checked:

@@ -172,9 +172,10 @@ def lines(locale: str) -> None:
     help='Check a skill package instead, as "closer package" wrote it.',
 )
 def check(package: str | None) -> None:
-    """Check the content and the interaction models against the rules they must keep."""
+    """Check all that is said and understood, and go through Amazon's certification checklist."""
     from pathlib import Path
 
+    from skill.certification.checklist import checklist, plain
     from skill.check import check_all, check_packaged
 
     wrong = 0
@@ -186,6 +187,10 @@ def check(package: str | None) -> None:
         for message in part.due:
             click.echo(f"     due: {message}")
         wrong += len(part.errors)
+    items = [] if package else list(checklist())
+    for line in plain(items):
+        click.echo(line)
+    wrong += sum(len(item.problems) for item in items)
     if wrong:
         message = f"{wrong} {'thing is' if wrong == 1 else 'things are'} to be mended."
         raise click.ClickException(message)

@@ -1,0 +1,125 @@
+"""Functional tests and the store listing: items F1 to F13."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from skill.certification.item import Item
+from skill.certification.parts import EVERY_SENTENCE, LISTING
+from skill.certification.visit import FIRST_VISIT, PHRASES
+
+_FUNCTIONAL: Final = 'Amazon, "Functional Testing for a Custom Skill"'
+_POLICY: Final = 'Amazon, "Policy Requirements for an Alexa Skill"'
+_MANIFEST: Final = 'Amazon, "Skill Manifest Schema"'
+_FIELD: Final = "what developers were turned down for"
+
+FUNCTIONAL: Final = (
+    Item(
+        "F1",
+        "One to three example phrases; the first has the wake word, a launch word and the exact name.",
+        _FUNCTIONAL,
+        checks=(LISTING,),
+        tests=("tests/package/test_manifest.py::test_each_broken_rule_is_told",),
+    ),
+    Item(
+        "F2",
+        "Every example phrase is a sample utterance, with slot values that exist.",
+        _FUNCTIONAL,
+        checks=(PHRASES,),
+        tests=("tests/certification/test_checks.py::test_a_phrase_that_is_no_sample_is_told",),
+    ),
+    Item(
+        "F3",
+        "Every example phrase gets an answer to what it asks, without an error, and not the welcome.",
+        _FUNCTIONAL,
+        checks=(PHRASES,),
+        tests=(
+            "tests/package/test_manifest.py::test_an_example_phrase_works",
+            "tests/certification/test_checks.py::test_a_phrase_that_is_answered_beside_the_point_is_told",
+        ),
+    ),
+    Item(
+        "F4",
+        "No phrase has the wake word without the skill's name; launch words are those that Alexa knows.",
+        _FUNCTIONAL,
+        checks=(LISTING,),
+        tests=("tests/package/test_manifest.py::test_each_broken_rule_is_told",),
+    ),
+    Item(
+        "F5",
+        "The description is true, in whole sentences, says how to begin, and claims nothing that is missing.",
+        _FUNCTIONAL,
+        checks=(LISTING,),
+        reading="Each of its sentences was read beside what the skill does. The five things it lists are"
+        " there, and each phrase in it was said to the simulator and answered to the point.",
+    ),
+    Item(
+        "F6",
+        "The short description is one sentence; the long one names what is needed.",
+        _FUNCTIONAL,
+        checks=(LISTING,),
+        reading="The long one names the one thing needed: the permission for reminders, and a device that"
+        " has them, for the nightly question. All else needs nothing.",
+    ),
+    Item(
+        "F7",
+        "Name, texts, invocation and icon are free of Amazon's marks and of devices.",
+        _POLICY,
+        checks=(LISTING,),
+        reading="The icon was looked at in both sizes: two shapes leaning on each other, no device, no letter,"
+        " nobody's mark.",
+    ),
+    Item(
+        "F8",
+        "Icons of 108 and 512 pixels, of our own drawing.",
+        _MANIFEST,
+        checks=(LISTING,),
+        tests=("tests/package/test_package.py::test_the_icons_have_amazons_sizes",),
+        reading="interaction_models/icon.svg was drawn for this skill and is the only artwork in it.",
+    ),
+    Item(
+        "F9",
+        "Cards, where there are some, add something, are spelt right and hold nothing personal.",
+        _FUNCTIONAL,
+        tests=(
+            "tests/certification/test_every_state.py::test_the_only_card_asks_for_the_permission",
+            "tests/nightly/test_permission_answers.py::test_refused_is_taken_gracefully",
+        ),
+    ),
+    Item(
+        "F10",
+        "Links open, over HTTPS, on the right page, in the language of the locale; no mark in the domain.",
+        _POLICY,
+        checks=(LISTING,),
+        tests=(
+            "tests/package/test_package.py::test_the_policies_are_pages_of_the_site",
+            "tests/package/test_package.py::test_what_alexa_would_not_take_is_told_in_a_sentence_and_nothing_is_written",
+        ),
+        reading="docs/privacy.md and docs/terms.md are what the links lead to; they are in English, and of this"
+        " skill alone. That they open on the day of the submission is for whoever publishes them to try.",
+    ),
+    Item(
+        "F11",
+        "Testing instructions cover reminders, the check-in, and how to start afresh.",
+        _FUNCTIONAL,
+        checks=(LISTING,),
+        reading="Read as a reviewer would follow them, step by step with closer talk: 1 to 8 go as they say.",
+    ),
+    Item(
+        "F12",
+        "The skill is no renamed sample and has something of its own.",
+        _FUNCTIONAL,
+        reading="No part of it comes from a template: the content follows an article on emotional intimacy, and"
+        " the check-in for two voices, tonight's question and the unsafe path are its own. The store could"
+        " not be searched for a skill of the same name; that is left to whoever submits it.",
+    ),
+    Item(
+        "F13",
+        "On a screen everything can be read, and on a device without one nothing breaks.",
+        _FIELD,
+        checks=(FIRST_VISIT, EVERY_SENTENCE),
+        tests=(
+            "tests/simulator/test_device.py::test_without_should_end_session_only_a_screen_keeps_the_session",
+        ),
+    ),
+)

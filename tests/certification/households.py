@@ -1,0 +1,88 @@
+"""Households in every state of a conversation, met as Alexa meets them: through envelopes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from skill.dialog.household import household_to_json
+from skill.dialog.pending import PendingQuestion
+from skill.simulator.envelope import DeviceSettings, Session, mapping
+from skill.simulator.speech_text import plain_text
+from tests.dialog.driver import EVENING, LATE, MORNING
+from tests.dialog.states import PATHS, in_state
+from tests.handlers.echo import Home, intent_json
+
+MOMENTS: dict[str, datetime] = {"morning": MORNING, "evening": EVENING, "late": LATE}
+STATES = tuple(name for name, (pending, _) in PATHS.items() if pending is not PendingQuestion.NONE)
+"""The states in which a session is open; in the others whatever is said begins a new one."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the skill answered, taken apart."""
+
+    response: Mapping[str, Any]
+    pending: PendingQuestion
+
+    @property
+    def body(self) -> Mapping[str, Any]:
+        """The ``response`` object."""
+        body: Mapping[str, Any] = self.response["response"]
+        return body
+
+    @property
+    def speech(self) -> str:
+        """The words, without the marks of speech."""
+        return words_of(self.body.get("outputSpeech"))
+
+    @property
+    def reprompt(self) -> str:
+        """The words that are said once more."""
+        return words_of(mapping(self.body.get("reprompt")).get("outputSpeech"))
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the session goes on."""
+        return self.body.get("shouldEndSession") is False
+
+    @property
+    def attributes(self) -> Mapping[str, object]:
+        """What comes back with the next request."""
+        return mapping(self.response.get("sessionAttributes"))
+
+
+def words_of(speech: object) -> str:
+    """Return the words of an ``outputSpeech`` object."""
+    ssml = mapping(speech).get("ssml")
+    return plain_text(str(ssml)) if ssml else ""
+
+
+class Meeting:
+    """A household in a state, to say one thing to and be put back.
+
+    Args:
+        state: a name of ``PATHS``.
+        moment: a name of ``MOMENTS``.
+        locale: of the device.
+    """
+
+    def __init__(self, state: str, moment: str, locale: str) -> None:
+        there = in_state(state, MOMENTS[moment], history=True, locale=locale)
+        self.pending = there.pending
+        self.home = Home(device=DeviceSettings(locale=locale))
+        self.home.clock.advance(MOMENTS[moment] - self.home.clock())
+        self._attributes = replace(there.state, known=True).to_json()
+        self._household = household_to_json(there.household)
+
+    def hear(self, intent: str, slots: Mapping[str, object] | None = None) -> Answer:
+        """Say one thing, as if nothing had been said since the state was reached."""
+        user = self.home.device.user_id
+        self.home.kept.delete(user)
+        self.home.kept.save(user, self._household, expected_version=None)
+        request = {"type": "IntentRequest", "intent": intent_json(intent, slots)}
+        session = Session("s", self._attributes, new=self.pending is PendingQuestion.NONE)
+        envelope = self.home.writer.in_session(request, self.home.device, session)
+        return Answer(self.home.skill.handle(envelope), self.pending)
