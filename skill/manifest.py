@@ -128,6 +128,8 @@ def check_manifest(manifest: Manifest, models: Mapping[str, InteractionModel]) -
         if locale in models:
             for problem in _phrases(listing["examplePhrases"], models[locale].invocation_name):
                 yield f"{locale}: {problem}"
+    if {"type": "ALEXA_PRESENTATION_APL"} not in body["apis"]["custom"]["interfaces"]:
+        yield "interfaces must have ALEXA_PRESENTATION_APL: the skill sends screens."
     yield from _privacy(body["privacyAndCompliance"], locales)
 
 

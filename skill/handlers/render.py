@@ -44,10 +44,9 @@ def render(handler_input: HandlerInput, turn: Turn, content: Catalog) -> Respons
     builder.set_should_end_session(not turn.is_open)
     shown: dict[str, object] = {}
     if has_screen(handler_input):
-        directive = rendering(handler_input, turn, content)
         # The builder itself takes none but the SDK's own classes.
-        builder.response.directives = [directive]
-        shown = awaited(turn, directive)
+        builder.response.directives = [rendering(handler_input, turn, content)]
+        shown = awaited(handler_input, turn)
     _remember(handler_input, {**turn.state.to_json(), **shown} if turn.is_open else {})
     return builder.response
 

@@ -6,7 +6,6 @@ tenth of a second to import and check nothing.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any, Final
 
 from ask_sdk_core.handler_input import HandlerInput
@@ -44,9 +43,10 @@ def rendering(handler_input: HandlerInput, turn: Turn, content: Catalog) -> dict
     }
 
 
-def awaited(turn: Turn, directive: Mapping[str, Any]) -> dict[str, object]:
+def awaited(handler_input: HandlerInput, turn: Turn) -> dict[str, object]:
     """Return the session attribute by which the touches of a screen are known when they come."""
-    return {SHOWN: directive["token"]} if touches_for(turn.state.pending) else {}
+    token = handler_input.request_envelope.request.request_id
+    return {SHOWN: token} if token and touches_for(turn.state.pending) else {}
 
 
 def touch_event(handler_input: HandlerInput) -> Event:

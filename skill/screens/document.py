@@ -35,30 +35,33 @@ _COLORS: Final = {
     "edge": "#55606E",
 }
 
+_ROUND: Final = "viewport.shape == 'round'"
+_AT_THE_RIM: Final = 78
 _FLAT: Final = "viewport.shape != 'round' && viewport.mode != 'tv'"
 _VIEWPORTS: Final = (
     "",
     f"${{{_FLAT} && viewport.height < 560}}",
     f"${{{_FLAT} && viewport.width >= 1200 && viewport.height >= 700}}",
     "${viewport.mode == 'tv'}",
-    "${viewport.shape == 'round'}",
+    f"${{{_ROUND}}}",
 )
 """Landscape hubs of about 1024x600, low ones of 960x480, large ones from 1280x800 on,
 televisions of 960x540, and round hubs of 480x480."""
 
 _DIMENSIONS: Final = {
-    "side": (64, 48, 80, 72, 62),
-    "top": (32, 20, 44, 36, 40),
-    "foot": (36, 24, 48, 40, 66),
-    "gap": (20, 12, 28, 18, 8),
+    "side": (64, 44, 80, 64, 66),
+    "top": (28, 14, 40, 32, 24),
+    "foot": (32, 16, 44, 36, 66),
+    "gap": (16, 8, 20, 16, 8),
     "title": (32, 30, 40, 26, 28),
-    "note": (36, 32, 44, 28, 28),
-    "huge": (68, 56, 88, 56, 40),
-    "large": (56, 46, 72, 46, 34),
-    "medium": (46, 38, 60, 38, 30),
-    "small": (40, 34, 52, 32, 28),
-    "touch": (40, 36, 48, 32, 28),
-    "touchHeight": (96, 80, 116, 76, 62),
+    "note": (34, 30, 42, 28, 28),
+    "huge": (66, 54, 84, 56, 34),
+    "large": (54, 44, 68, 46, 32),
+    "medium": (44, 36, 54, 38, 28),
+    "small": (38, 32, 46, 32, 28),
+    "least": (34, 30, 42, 28, 28),
+    "touch": (34, 32, 44, 30, 28),
+    "touchHeight": (88, 68, 104, 72, 60),
 }
 """For each of ``_VIEWPORTS``, in dp."""
 
@@ -85,16 +88,18 @@ def document(kind: ScreenKind, touches: Touches = ()) -> dict[str, Any]:
     """Return the document for a kind of screen, made once per process; nobody may change it."""
     if kind is ScreenKind.NOTHING:
         return _whole({"type": "Frame", **_FILLING, "backgroundColor": BACKGROUND})
-    align = "center" if kind in _CENTRED else "${viewport.shape == 'round' ? 'center' : 'left'}"
+    align = "center" if kind in _CENTRED else f"${{{_ROUND} ? 'center' : 'left'}}"
+    # Where nothing stands at the top or the foot of a circle, the words keep to where it is wide.
+    foot = "@foot" if touches else f"${{{_ROUND} ? {_AT_THE_RIM} : @foot}}"
     layout = {
         "type": "Container",
         "id": "words",
         **_FILLING,
         "paddingLeft": "@side",
         "paddingRight": "@side",
-        "paddingTop": "@top",
-        "paddingBottom": "@foot",
-        "items": [_heading(), _words(align), *_buttons(touches)],
+        "paddingTop": f"${{{_ROUND} && {_value('place')} == '' ? {_AT_THE_RIM} : @top}}",
+        "paddingBottom": foot,
+        "items": [_heading(), _words(kind, align), *_buttons(touches)],
     }
     made = _whole(
         {"type": "Frame", **_FILLING, "backgroundColor": BACKGROUND, "item": layout},
@@ -132,55 +137,69 @@ def _resources() -> list[Component]:
 
 
 def _heading() -> Component:
-    """Where one is: a title, and in a check-in the number of the question."""
+    """Where one is: a title, and in a check-in the number of the question.
+
+    A round screen is too narrow at the top for more than the number.
+    """
+    title = {**_text("title", "@title", "@accent"), "when": f"${{!({_ROUND})}}"}
     return {
         "type": "Container",
-        "direction": "${viewport.shape == 'round' ? 'column' : 'row'}",
-        "justifyContent": "spaceBetween",
-        "alignItems": "center",
+        "direction": "row",
+        "justifyContent": f"${{{_ROUND} ? 'center' : 'spaceBetween'}}",
         "shrink": 0,
         "paddingBottom": "@gap",
-        "items": [_text("title", "@title", "@accent"), _text("place", "@title", "@accent")],
+        "items": [title, _text("place", "@title", "@accent")],
     }
 
 
-def _words(align: str) -> Component:
-    """What is said, in the middle; where it is more than fits, it scrolls."""
-    body = f"@{Size.SMALL}"
-    for size in (Size.MEDIUM, Size.LARGE, Size.HUGE):
-        body = f"payload.{DATA}.size == '{size}' ? @{size} : ({body})"
+def _words(kind: ScreenKind, align: str) -> Component:
+    """What is said, in the middle; where it is more than fits, what matters less scrolls.
+
+    A question that waits for an answer stays in sight, but for a round screen, which
+    has no room to keep it there.
+    """
+    size = f"@{Size.LEAST}"
+    for larger in (Size.SMALL, Size.MEDIUM, Size.LARGE, Size.HUGE):
+        size = f"{_value('size')} == '{larger}' ? @{larger} : ({size})"
+    note = _text("note", "@note", "@quiet", align, paddingBottom="@gap")
+    body = _text("body", f"${{{size}}}", "@text", align)
+    ask = _text("ask", "@note", "@quiet", align, paddingTop="@gap")
+    if kind is ScreenKind.CHECK_IN:
+        items = [{**body, "shrink": 0}, _scrolling(ask)]
+    else:
+        is_round = {**ask, "when": f"${{{_ROUND} && {_value('ask')} != ''}}"}
+        is_flat = {**ask, "when": f"${{!({_ROUND}) && {_value('ask')} != ''}}", "shrink": 0}
+        items = [_scrolling(note, body, is_round), is_flat]
     return {
         "type": "Container",
         "grow": 1,
         "shrink": 1,
         "justifyContent": "center",
-        "items": [
-            {
-                "type": "ScrollView",
-                "width": "100%",
-                "height": "auto",
-                "shrink": 1,
-                "item": {
-                    "type": "Container",
-                    "width": "100%",
-                    "items": [
-                        _text("note", "@note", "@quiet", align, paddingBottom="@gap"),
-                        _text("body", f"${{{body}}}", "@text", align),
-                        _text("ask", "@note", "@quiet", align, paddingTop="@gap"),
-                    ],
-                },
-            }
-        ],
+        "items": items,
     }
+
+
+def _scrolling(*items: Component) -> Component:
+    return {
+        "type": "ScrollView",
+        "width": "100%",
+        "height": "auto",
+        "shrink": 1,
+        "item": {"type": "Container", "width": "100%", "items": list(items)},
+    }
+
+
+def _value(name: str) -> str:
+    """Return the expression for a value of the datasource."""
+    return f"payload.{DATA}.{name}"
 
 
 def _text(name: str, size: str, color: str, align: str = "center", **padding: str) -> Component:
     """Return the text of that name of the datasource, where there is any."""
-    text = f"payload.{DATA}.{name}"
     return {
         "type": "Text",
-        "when": f"${{{text} != ''}}",
-        "text": f"${{{text}}}",
+        "when": f"${{{_value(name)} != ''}}",
+        "text": f"${{{_value(name)}}}",
         "fontSize": size,
         "color": color,
         "textAlign": align,
@@ -194,16 +213,15 @@ def _buttons(touches: Touches) -> list[Component]:
         return []
     buttons = [_button(touch, words) for touch, words in touches]
     pairs = [buttons[:2], buttons[2:]] if len(buttons) > 2 else [buttons]
-    flat, is_round = "${viewport.shape != 'round'}", "${viewport.shape == 'round'}"
     return [
-        _row(buttons, flat),
-        *(_row(pair, is_round, narrower=bool(number)) for number, pair in enumerate(pairs)),
+        _row(buttons, f"${{!({_ROUND})}}"),
+        *(_row(pair, f"${{{_ROUND}}}", narrower=bool(n)) for n, pair in enumerate(pairs)),
     ]
 
 
 def _row(buttons: list[Component], when: str, *, narrower: bool = False) -> Component:
     # At the foot of a round screen there is less room from side to side.
-    sides: Component = {"paddingLeft": "24dp", "paddingRight": "24dp"} if narrower else {}
+    sides: Component = {"paddingLeft": "6dp", "paddingRight": "6dp"} if narrower else {}
     return {
         "type": "Container",
         "when": when,
@@ -223,8 +241,9 @@ def _button(touch: Touch, words: str) -> Component:
         "id": touch.value,
         "accessibilityLabel": label,
         "role": "button",
+        # All of a row are as wide as each other, whatever stands on them.
+        "width": "1dp",
         "grow": 1,
-        "shrink": 1,
         "spacing": "@gap",
         "onPress": {"type": "SendEvent", "arguments": [touch.value]},
         "item": {
@@ -243,7 +262,6 @@ def _button(touch: Touch, words: str) -> Component:
                 "color": "@text",
                 "textAlign": "center",
                 "textAlignVertical": "center",
-                "maxLines": 2,
             },
         },
     }

@@ -26,10 +26,11 @@ class Size(StrEnum):
     LARGE = "large"
     MEDIUM = "medium"
     SMALL = "small"
+    LEAST = "least"
 
 
-_HUGE, _LARGE, _MEDIUM = 70, 130, 210
-"""Up to so many characters in all, each."""
+_UP_TO = {Size.HUGE: 65, Size.LARGE: 120, Size.MEDIUM: 190, Size.SMALL: 250}
+"""How many characters are read in each size; what is said around the main words counts half."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,7 @@ class ScreenText:
     def size(self) -> Size:
         """How large the main words can be: the more there is to read, the smaller."""
         length = len(self.body) + (len(self.note) + len(self.ask)) // 2
-        if length <= _HUGE:
-            return Size.HUGE
-        if length <= _LARGE:
-            return Size.LARGE
-        return Size.MEDIUM if length <= _MEDIUM else Size.SMALL
+        return next((size for size, most in _UP_TO.items() if length <= most), Size.LEAST)
 
 
 def text_of(turn: Turn, content: Catalog) -> ScreenText:

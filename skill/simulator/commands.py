@@ -14,6 +14,7 @@ from skill.simulator.clock import read_duration, read_time
 from skill.simulator.envelope import zone_of
 from skill.simulator.reminder_service import PERMISSION
 from skill.simulator.screen import card_text, document_text
+from skill.simulator.touch_targets import arguments_of, touch_targets
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -102,7 +103,10 @@ def _screen(device: VirtualDevice, argument: str) -> Outcome:
 def shown(device: VirtualDevice) -> tuple[str, ...]:
     """The words on the device's screen and on the last card, or why there are none."""
     if device.document is not None:
-        lines = tuple(f"Screen: {line}" for line in document_text(device.document))
+        words = document_text(device.document) or ("a plain background.",)
+        labels = ", ".join(target.label for target in touch_targets(device.document))
+        lines = tuple(f"Screen: {line}" for line in words)
+        lines += (f"To touch: {labels}",) if labels else ()
     elif device.settings.screen:
         lines = ("Screen: nothing is shown.",)
     else:
@@ -156,7 +160,7 @@ def _time_note(device: VirtualDevice) -> str:
 
 
 def _touch(device: VirtualDevice, argument: str) -> Outcome:
-    return Outcome((device.touch(argument.split()),))
+    return Outcome((device.touch(arguments_of(device.document or {}, argument)),))
 
 
 COMMANDS: Final = {
@@ -167,7 +171,7 @@ COMMANDS: Final = {
         Command("/exit", "end the session without a goodbye, as saying exit does", _exit),
         Command("/power-off", "cut the power in the middle of it all", _power_off),
         Command("/screen [on|off]", "show what is on the screen, or change the device", _screen),
-        Command("/touch ARGUMENTS", "touch the screen where it sends these arguments", _touch),
+        Command("/touch Yes", "touch what is labelled so on the screen", _touch),
         Command("/advance 2h", "let time pass", _advance),
         Command("/time [21:30]", "tell the time, or wait until it is this late", _time),
         Command(

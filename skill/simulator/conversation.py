@@ -31,6 +31,7 @@ from skill.simulator.clock import read_duration, read_time
 from skill.simulator.envelope import zone_of
 from skill.simulator.exchange import Exchange
 from skill.simulator.reminder_service import PERMISSION
+from skill.simulator.touch_targets import arguments_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -302,7 +303,7 @@ def _unsupport_reminders(device: VirtualDevice) -> tuple[Exchange, ...]:
 
 
 def _touch(text: str) -> Action:
-    return lambda device: (device.touch(text.split()),)
+    return lambda device: (device.touch(arguments_of(device.document or {}, text)),)
 
 
 def _simply(action: Callable[[VirtualDevice], Exchange]) -> Callable[[str], Action]:
@@ -325,7 +326,7 @@ STAGE_DIRECTIONS: Final = (
     "You: (silence)",
     "You: (launch)",
     "You: (exit)",
-    "You: (touch: ARGUMENTS)",
+    "You: (touch: Yes)",
 )
 """What one can write besides what is said aloud."""
 

@@ -28,11 +28,11 @@ from skill.simulator.device import VirtualDevice
 from skill.simulator.exchange import Exchange
 from skill.simulator.reminder_service import PERMISSION, KeptReminder
 from skill.simulator.screen import card_text, document_text
+from skill.simulator.touch_targets import touch_targets
 from skill.web.local import refuse_strangers
 from skill.web.masking import masked
 from skill.web.refusal import CheckFailedError
 from skill.web.simulated_home import SimulatedHome
-from skill.web.touch_targets import touch_targets
 
 _STATIC: Final = Path(__file__).parent / "static"
 # The system's own table of types is not to be relied on: some systems call scripts plain text.

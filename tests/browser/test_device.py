@@ -9,9 +9,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from selenium.webdriver.common.keys import Keys
 
-import skill.web.simulator_page
 from skill.interaction_model.model import available_locales
-from skill.web.touch_targets import TouchTarget
 
 if TYPE_CHECKING:
     from tests.browser.page import Page
@@ -129,19 +127,16 @@ def test_disabling_the_skill_takes_the_record_and_the_reminders(page: Page) -> N
     assert page.pending == "open_choice"
 
 
-def test_what_can_be_touched_is_a_button(page: Page, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The words on the screen are shown, and touching sends what the document says.
-
-    The skill sends no documents yet, so the device answers that nothing is there to touch.
-    """
-    target = TouchTarget("Sometimes", ("answer", 3))
-    monkeypatch.setattr(skill.web.simulator_page, "document_text", lambda _document: ("Close?",))
-    monkeypatch.setattr(skill.web.simulator_page, "touch_targets", lambda _document: (target,))
+def test_what_is_on_the_screen_is_shown_and_can_be_touched(page: Page) -> None:
+    """The words of the screen stand there in reading order, and touching an answer gives it."""
     page.say("let's take the quiz together")
-    assert page.element("#document").text.splitlines() == ["Close?", "Sometimes"]
-    page.button("Sometimes").click()
-    page.until(lambda: page.trouble != "")
-    assert page.trouble.startswith("There is nothing to touch")
+    page.say("yes")
+    lines = page.element("#document").text.splitlines()
+    assert lines[:3] == ["Check-in", "1 of 6", "Do you feel close to your partner?"]
+    assert lines[-4:] == ["Yes", "No", "Sometimes", "Skip"]
+    assert page.press("Sometimes")
+    assert "Sometimes" not in page.sent()[0]["request"].get("intent", {})
+    assert page.sent()[0]["request"]["arguments"] == ["sometimes"]
 
 
 def test_a_refusal_is_one_sentence_and_goes_away(page: Page) -> None:

@@ -77,6 +77,10 @@ def test_the_shipped_manifest_keeps_every_rule() -> None:
             lambda m: m["manifest"]["privacyAndCompliance"]["locales"].clear(),
         ),
         (
+            "ALEXA_PRESENTATION_APL",
+            lambda m: m["manifest"]["apis"]["custom"].update(interfaces=[]),
+        ),
+        (
             "usesHealthInfo",
             lambda m: m["manifest"]["privacyAndCompliance"].update(usesHealthInfo=True),
         ),

@@ -5,10 +5,11 @@ Amazon, "APL Touchable Component Properties" and "SendEvent Command".
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from skill.simulator.envelope import mapping
+from skill.simulator.screen import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,20 @@ class TouchTarget:
 def touch_targets(directive: Mapping[str, object]) -> tuple[TouchTarget, ...]:
     """Return what one can touch of what an APL RenderDocument directive shows, in reading order.
 
-    Data binding is not evaluated: a target whose arguments are bound is left out.
+    Data binding is not evaluated: a target whose arguments are bound is left out, and
+    one that stands in the document for several shapes of screen is returned once.
     """
-    return tuple(_targets(mapping(directive.get("document")).get("mainTemplate")))
+    targets: list[TouchTarget] = []
+    for target in _targets(mapping(directive.get("document")).get("mainTemplate")):
+        if target not in targets:
+            targets.append(target)
+    return tuple(targets)
+
+
+def arguments_of(directive: Mapping[str, object], words: str) -> Sequence[object]:
+    """Return what the target with these words on it sends; without one, the words themselves."""
+    labelled = {target.label.lower(): target.arguments for target in touch_targets(directive)}
+    return labelled.get(words.strip().lower(), words.split())
 
 
 def _targets(component: object) -> Iterator[TouchTarget]:
@@ -38,7 +50,7 @@ def _targets(component: object) -> Iterator[TouchTarget]:
             yield from _targets(inner)
     elif isinstance(component, Mapping):
         for arguments in _sent(component.get("onPress")):
-            label = next(_texts(component), "") or " ".join(map(str, arguments))
+            label = read(next(_texts(component), "")) or " ".join(map(str, arguments))
             yield TouchTarget(label, arguments)
         for name, inner in component.items():
             if name != "onPress":

@@ -1,0 +1,104 @@
+"""The screens of every kind of turn there is, found by holding the conversations that lead to them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from skill.content.catalog import load_catalog
+from skill.content.models import ScreenKind, Touch
+from skill.dialog.events import (
+    AnotherWanted,
+    CheckInWanted,
+    DefinitionWanted,
+    PromptWanted,
+    Repeat,
+    TipWanted,
+    Yes,
+)
+from skill.screens.text import text_of
+from skill.screens.touches import touches_for
+from tests.dialog.driver import EVENING, EVENTS, LATE, Conversation
+from tests.dialog.states import PATHS, in_state
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from skill.dialog.turn import Turn
+
+SEEDS: Final = 3
+CATALOG: Final = load_catalog()
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """What is shown and what can be touched: one document's worth of turns."""
+
+    kind: ScreenKind
+    touches: tuple[Touch, ...]
+
+    def __str__(self) -> str:
+        """Return a name for the tests."""
+        return f"{self.kind} {'/'.join(self.touches) or 'no touches'}"
+
+
+def length(turn: Turn) -> int:
+    """Return how many characters a turn shows."""
+    text = text_of(turn, CATALOG)
+    return len(text.note) + len(text.body) + len(text.ask)
+
+
+def is_aside(turn: Turn) -> bool:
+    """Tell whether a turn answers something else in the middle of a check-in."""
+    return turn.shows is ScreenKind.CHECK_IN and len(text_of(turn, CATALOG).ask) > 60
+
+
+@cache
+def extremes() -> dict[Sort, tuple[Turn, ...]]:
+    """Return for each sort of screen the turns with the most and with the least to read.
+
+    Of the check-in, the longest turn that is no aside comes as well.
+    """
+    found: dict[Sort, list[Turn]] = {}
+    for turn in _turns():
+        found.setdefault(Sort(turn.shows, touches_for(turn.state.pending)), []).append(turn)
+    picked = {}
+    for sort, turns in found.items():
+        plain = [turn for turn in turns if not is_aside(turn)]
+        longest = {id(t): t for t in (max(turns, key=length), max(plain, key=length))}
+        bodies = max(turns, key=lambda turn: len(text_of(turn, CATALOG).body))
+        shortest = min(turns, key=length)
+        each = {**longest, id(bodies): bodies, id(shortest): shortest}
+        picked[sort] = tuple(each.values())
+    return picked
+
+
+def _turns() -> Iterator[Turn]:
+    """Hold every event in every state, hear all the content, and give each turn."""
+    for seed in range(SEEDS):
+        for name in PATHS:
+            there = in_state(name, LATE if seed == 1 else EVENING)
+            for number, event in enumerate(EVENTS):
+                conversation = there.copy()
+                conversation.checks = False
+                conversation.rng = Random(1000 * seed + number)
+                yield conversation.hear(event)
+        yield from _all_content(seed)
+
+
+def _all_content(seed: int) -> Iterator[Turn]:
+    conversation = Conversation(rng=Random(seed), checks=False)
+    for topic in CATALOG.topics:
+        yield conversation.hear(DefinitionWanted(topic))
+        while conversation.pending == "more":
+            yield conversation.hear(Yes())
+    for _ in CATALOG.tips:
+        yield conversation.hear(TipWanted())
+    for _ in CATALOG.prompts:
+        yield conversation.hear(PromptWanted())
+        yield conversation.hear(AnotherWanted())
+        conversation.later(days=1)
+    for events in ([CheckInWanted()] * 3, [Repeat()] * 3):
+        yield conversation.hear(*events)
