@@ -105,8 +105,8 @@ class AnotherWanted:
 class NightlyWanted:
     """The nightly prompt should be set or changed.
 
-    ``time`` is an AMAZON.TIME and ``amount`` an AMAZON.DURATION, as Alexa sends
-    them. ``days``, those ``without`` and those ``also`` wanted are ids of the
+    ``time`` is an AMAZON.TIME or an id of the model's MOMENT, and ``amount`` an
+    AMAZON.DURATION, as Alexa sends them. ``days``, those ``without`` and those ``also`` wanted are ids of the
     model's DAYS; :class:`Unknown` tells that days were named, but not which.
     ``later`` tells "half an hour later" from "earlier", and is None where
     neither was said.

@@ -78,7 +78,7 @@ def _set_nightly(slots: Slots) -> Event:
     named = ("days", "without", "also", "and_also")
     is_clear = all(slots.ids_of(name) for name in named if slots.is_filled(name))
     return NightlyWanted(
-        time=slots.heard("time"),
+        time=slots.heard("time") or slots.id_of("moment"),
         days=slots.ids_of("days") if is_clear else Unknown(),
         without=slots.ids_of("without"),
         # A locale without slots of several values has one slot more.

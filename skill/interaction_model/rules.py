@@ -88,10 +88,10 @@ BUILT_IN_SLOT_TYPES = frozenset(
 STRICT_SLOT_TYPES = frozenset(
     {"AMAZON.DATE", "AMAZON.DURATION", "AMAZON.FOUR_DIGIT_NUMBER", "AMAZON.NUMBER", "AMAZON.TIME"}
 )
-# The answers to "both of you, or just you?" and "which city are you in?", from
-# closed lists without a word that means anything else: not broad types, and
-# "together" and "chicago" say nothing more.
-CLOSED_SLOT_TYPES = frozenset({"MODE", "PLACE"})
+# The answers to "both of you, or just you?", "what time?" and "which city are you
+# in?", from closed lists without a word that means anything else: not broad types,
+# and "together", "bedtime" and "chicago" say nothing more.
+CLOSED_SLOT_TYPES = frozenset({"MODE", "MOMENT", "PLACE"})
 
 FALLBACK_SENSITIVITIES = ("LOW", "MEDIUM", "HIGH")
 FEWEST_SAMPLES = 15

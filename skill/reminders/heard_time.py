@@ -33,6 +33,9 @@ Late enough that the day's work is done, early enough that both are still awake.
 It is read back like any other time, so nobody is bound to it.
 """
 
+AT_BEDTIME: Final = "bedtime"
+"""The id of the interaction model's ``MOMENT`` for it."""
+
 EVERY_DAY: Final = "every_day"
 """The id of the interaction model's ``DAYS`` for all of them."""
 
@@ -87,8 +90,8 @@ def heard_time(
     "half nine" is half past nine in every locale.
 
     Args:
-        value: an AMAZON.TIME: ``HH:MM``, ``MO``, ``AF``, ``EV`` or ``NI``; None
-            or ``?`` where Alexa made nothing of it.
+        value: an AMAZON.TIME: ``HH:MM``, ``MO``, ``AF``, ``EV`` or ``NI``; or
+            ``bedtime``; None or ``?`` where Alexa made nothing of it.
         content: of the locale, for its words about time.
         spoken: the words of the slot themselves, where they are known.
         asked: what was unclear before, where this answers the question about it.
@@ -105,7 +108,7 @@ def heard_time(
         return _placed(clock, half)
     if asked and asked.choices and half:
         return asked.choices[-1 if half is _Half.AFTERNOON else 0]
-    if value in _EVENINGS or local.bedtime.search(words):
+    if value in _EVENINGS or value == AT_BEDTIME or local.bedtime.search(words):
         return BEDTIME
     return asked or UnclearTime()
 

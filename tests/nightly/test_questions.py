@@ -7,6 +7,7 @@ import re
 import pytest
 
 from skill.reminders.heard_time import heard_days
+from tests.handlers.echo import intent_json, resolved_slot
 from tests.nightly.couple import CATALOG, AlexaAtHome, Couple, says
 
 AT_NINE = "SetNightlyIntent time=21:00"
@@ -173,8 +174,30 @@ def test_days_said_before_the_time_are_kept(asked_when: Couple) -> None:
 
 
 def test_left_to_the_skill_it_is_half_past_nine(asked_when: Couple) -> None:
-    """No hour is in "at bedtime"; the one that is read back may be turned down."""
+    """No hour is in "any time"; the one that is read back may be turned down."""
     assert "every night at nine thirty p.m." in asked_when.say("remind us")
+
+
+@pytest.mark.parametrize("before", ["remind us", AT_NINE, "SetNightlyIntent time=02:00"])
+def test_bedtime_is_a_time_whatever_was_asked(couple: Couple, before: str) -> None:
+    """Asked for the time, for consent to another, or which of two it is; and it is read back."""
+    couple.say(before)
+    assert "every night at nine thirty p.m." in couple.say("SetNightlyIntent moment=bedtime")
+
+
+def test_each_night_of_a_locale_without_slots_of_several_values_counts(couple: Couple) -> None:
+    """There the second night, and the third, have a slot of their own."""
+    speech = couple.say("SetNightlyIntent time=21:30 days=monday also=wednesday and_also=friday")
+    assert "on Mondays, Wednesdays, and Fridays at nine thirty p.m." in speech
+
+
+@pytest.mark.parametrize("slot", ["days", "without", "also"])
+def test_a_night_that_alexa_could_not_place_is_asked_for(couple: Couple, slot: str) -> None:
+    """Words in a slot for nights that are none of them are not passed over."""
+    couple.say(AT_NINE)
+    intent = intent_json("SetNightlyIntent", {slot: resolved_slot(slot, "ER_SUCCESS_NO_MATCH")})
+    response = couple.handle({"type": "IntentRequest", "intent": intent})
+    assert says(response["outputSpeech"]["ssml"], "nightly.ask_days")
 
 
 # ----------------------------------------------------------------------------- consent

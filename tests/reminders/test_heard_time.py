@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 
 import pytest
@@ -108,6 +109,13 @@ def test_the_answer_to_which_one_thirty_decides(
 def test_asked_for_a_time_a_part_of_the_evening_is_bedtime() -> None:
     """Half past nine, where nothing but "what time suits you?" was asked."""
     assert time(21, 30) == heard_time("NI", ENGLISH, asked=UnclearTime())
+
+
+def test_bedtime_needs_no_word_of_the_language() -> None:
+    """The model resolves it to an id, which is the same in every language."""
+    times = replace(ENGLISH.heard.times, bedtime=())
+    wordless = replace(ENGLISH, heard=replace(ENGLISH.heard, times=times))
+    assert heard_time("bedtime", wordless) == BEDTIME
 
 
 @given(st.text(max_size=12), st.text(max_size=30))
