@@ -1,0 +1,269 @@
+"""``make soak``: hundreds of households talk at once while everything around them breaks.
+
+They talk over HTTP, with signed requests, to the endpoint in gunicorn on an SQLite
+file. The store fails as planned, is locked from outside, workers and the whole
+server are killed, the clock is moved. In the end every answer must have been one
+that the model of its household allows (`tests.soak.model`), every record must be
+one that it allows, and the log must hold nothing about anybody. What is said and
+planned follows from the seed; which of two things at once came first does not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import statistics
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import closing
+from datetime import timedelta
+from functools import partial
+from itertools import count
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from threading import Lock
+
+from skill.content.catalog import load_catalog
+from skill.persistence.sqlite import SQLiteStore
+from skill.persistence.store import household_key
+from skill.simulator.envelope import mapping
+from tests.soak.endpoint import SharedClock
+from tests.soak.household import VirtualHousehold
+from tests.soak.model import Sent
+from tests.soak.server import SoakServer
+from tests.soak.turns import NO_FAULTS, planned
+from tests.web.amazon import ADDRESS, TOKEN, make_amazon, pem
+
+AT_ONCE = 12
+"""How many requests are under way at once."""
+STEPS_BETWEEN_BLOWS = 150
+"""After how many steps, on average, something around the households breaks."""
+_BLOWS = ("worker killed", "store locked briefly", "worker killed", "store locked for long", "server killed")  # fmt: skip
+_BRIEFLY, _FOR_LONG = 0.3, 1.3
+_MOVES = (timedelta(minutes=3), timedelta(hours=-1), timedelta(days=1), timedelta(days=2, hours=5))
+_MOVED_AT_MOST = timedelta(days=20)
+"""Amazon's certificates, as they are played here, are good for thirty days."""
+
+
+class Chaos:
+    """Strikes after so many steps, while others are under way."""
+
+    def __init__(self, seed: int, server: SoakServer, workers: Callable[[], set[int]]) -> None:
+        self.blows: Counter[str] = Counter()
+        self._rng = Random(f"{seed} chaos")
+        self._server, self._workers = server, workers
+        self._steps, self._next = 0, self._rng.randrange(STEPS_BETWEEN_BLOWS)
+        self._turn = count()
+        self._lock = Lock()
+        self._hand = ThreadPoolExecutor(1)
+
+    def step(self) -> None:
+        """Count a step, and strike when it is time."""
+        with self._lock:
+            self._steps += 1
+            if self._steps < self._next:
+                return
+            self._next += self._rng.randint(STEPS_BETWEEN_BLOWS // 2, STEPS_BETWEEN_BLOWS * 3 // 2)
+            blow = _BLOWS[next(self._turn) % len(_BLOWS)]
+            self.blows[blow] += 1
+        self._hand.submit(self._strike, blow).add_done_callback(lambda done: done.result())
+
+    def _strike(self, blow: str) -> None:
+        match blow:
+            case "worker killed":
+                for process in sorted(self._workers())[-1:]:
+                    self._server.kill_worker(process)
+            case "server killed":
+                self._server.kill()
+            case _:
+                self._server.lock(_FOR_LONG if blow.endswith("long") else _BRIEFLY)
+
+    def end(self) -> None:
+        """Wait until the last blow has been struck."""
+        self._hand.shutdown()
+
+
+def talk(
+    households: Sequence[VirtualHousehold],
+    until: float,
+    chaos: Chaos,
+    move_clock: Callable[[timedelta], None],
+    rng: Random,
+) -> Iterator[timedelta]:
+    """Let all households take step after step; give how the clock was moved in between."""
+    moved = timedelta()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+
+        def step(household: VirtualHousehold) -> None:
+            # A soak that is over its time is over, wherever it is.
+            if time.monotonic() < until:
+                household.step()
+                chaos.step()
+
+        for number in count(1):
+            if time.monotonic() >= until:
+                return
+            for done in wait([pool.submit(step, one) for one in rng.sample(households, len(households))])[0]:  # fmt: skip
+                done.result()
+            if number % 4 == 0:
+                by = rng.choice(_MOVES)
+                if moved + by > _MOVED_AT_MOST:
+                    continue
+                moved += by
+                move_clock(by)
+                yield by
+                if by >= timedelta(days=1):
+                    for household in households:
+                        household.go_to_bed()
+
+
+def revealed(log: str, households: Iterable[VirtualHousehold]) -> Iterator[str]:
+    """Name what the log says that it must not: ids, tokens, what was said or answered."""
+    forbidden = {
+        "a user id": ["amzn1.ask.account", *(household_key(h.user_id) for h in households)],
+        "a session or device id": ["amzn1.echo-api.session", "amzn1.ask.device"],
+        "an access token": [TOKEN],
+        "an utterance": ["Intent", "sometimes"],
+        "an answer": [
+            *(question.text for question in load_catalog().questions),
+            *(tip.text for tip in load_catalog().tips.values()),
+            *(prompt.text for prompt in load_catalog().prompts.values()),
+            "shouldEndSession",
+            "sessionAttributes",
+        ],
+    }
+    for what, words in forbidden.items():
+        found = [word for word in words if word in log]
+        if found:
+            yield what
+
+
+def different_records(
+    store: Path, households: Iterable[VirtualHousehold]
+) -> list[VirtualHousehold]:
+    """Return the households whose record in the store is none that the model allows."""
+    with closing(SQLiteStore(store, clock=SharedClock(store.parent / "clock"))) as kept:
+        found = []
+        for household in households:
+            record = kept.load(household.user_id)
+            if not household.model.is_possible(dict(record.document) if record else None):
+                found.append(household)
+        return found
+
+
+def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tuple[str, str]], int]:
+    """Soak the endpoint, and return a table of figures and how many differences there were."""
+    amazon = make_amazon()
+    chain = amazon.kept[ADDRESS]
+    assert isinstance(chain, bytes)
+    (folder / "root.pem").write_bytes(pem(amazon.root.certificate))
+    (folder / "chain.pem").write_bytes(chain)
+    clock = SharedClock(folder / "clock")
+    clock.move(timedelta())
+    until = time.monotonic() + seconds
+    moves: list[timedelta] = []
+    with SoakServer(folder, seed) as server, ThreadPoolExecutor(AT_ONCE) as pool:
+
+        def both(one: Callable[[], Sent], other: Callable[[], Sent]) -> tuple[Sent, Sent]:
+            second = pool.submit(other)
+            return one(), second.result()
+
+        def port() -> int:
+            server.up.wait(30)
+            return server.port
+
+        households = [
+            VirtualHousehold(n, seed, amazon, port, partial(planned, seed), both, clock)
+            for n in range(number)
+        ]
+        chaos = Chaos(seed, server, lambda: set().union(*(h.processes for h in households)))
+        moves += talk(households, until, chaos, clock.move, Random(f"{seed} talk"))
+        chaos.end()
+    log = server.log.read_text(errors="replace")
+    different = different_records(server.store, households)
+    impossible = [household for household in households if household.impossible]
+    told = list(revealed(log, households))
+    figures = _figures(households, chaos.blows, len(moves))
+    figures += [
+        ("lines of log", f"{len(log.splitlines()):,}"),
+        ("answers that cannot be", f"{len(impossible)}"),
+        ("records that cannot be", f"{len(different)}"),
+        ("in the log", ", ".join(told) or "nothing about anybody"),
+    ]
+    _explain(folder, [*impossible, *different])
+    return figures, len(impossible) + len(different) + len(told)
+
+
+def _figures(
+    households: Sequence[VirtualHousehold], blows: Counter[str], moves: int
+) -> list[tuple[str, str]]:
+    sent = [one for household in households for at_once in household.sent for one in at_once]
+    struck = Counter(str(one.faults) for one in sent if one.faults != NO_FAULTS)
+    plain = sorted(one.seconds for one in sent if one.answer is not None)
+    middle = statistics.median(plain)
+    unsaved = sum(
+        "unsaved" in mapping(mapping(one.answer or {}).get("sessionAttributes")) for one in sent
+    )
+    return [
+        ("households", f"{len(households)}"),
+        ("requests", f"{len(sent):,}"),
+        ("of which unanswered", f"{sum(one.answer is None for one in sent):,}"),
+        ("answered with changes still unsaved", f"{unsaved:,}"),
+        *((f"faults: {name}", f"{times:,}") for name, times in sorted(struck.items())),
+        *((name, f"{times}") for name, times in sorted(blows.items())),
+        ("clock moved", f"{moves}"),
+        (
+            "slowest answers: 99 of 100, all",
+            f"{plain[len(plain) * 99 // 100] / middle:.0f} and {plain[-1] / middle:.0f} times the median",
+        ),
+        (
+            "records the model leaves open",
+            f"{sum(len(household.model.possible) > 1 for household in households)}",
+        ),
+    ]
+
+
+def _explain(folder: Path, households: Iterable[VirtualHousehold]) -> None:
+    """Write down what is different, for whoever has to find out why; one line for each step."""
+    for household in households:
+        steps = (
+            json.dumps(
+                {
+                    "impossible": at_once == household.impossible,
+                    "at once": [
+                        {"sent": one.envelope, "answer": one.answer, "seconds": one.seconds}
+                        for one in at_once
+                    ],
+                }
+            )
+            for at_once in household.sent
+        )
+        (folder / f"household-{household.number}.jsonl").write_text("\n".join(steps))
+
+
+def main() -> None:
+    """Soak, print the table, and exit with 1 where anything was different."""
+    parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--households", type=int, default=300)
+    parser.add_argument("--seconds", type=float, default=90.0)
+    parser.add_argument("--keep", metavar="FOLDER", help="where to leave the log and the store")
+    arguments = parser.parse_args()
+    # The model fails as planned too, which is no news.
+    logging.disable()
+    with TemporaryDirectory() as temporary:
+        folder = Path(arguments.keep or temporary)
+        folder.mkdir(parents=True, exist_ok=True)
+        figures, differences = soak(arguments.seed, arguments.households, arguments.seconds, folder)
+    width = max(len(name) for name, _ in figures)
+    sys.stdout.writelines(f"{name:<{width}}  {value}\n" for name, value in figures)
+    sys.exit(differences > 0)
+
+
+if __name__ == "__main__":
+    main()

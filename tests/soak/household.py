@@ -1,0 +1,175 @@
+"""One virtual household: what it says on its two devices, and the model of its record."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from http.client import HTTPConnection, HTTPException
+from random import Random
+
+from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
+from tests.handlers.echo import IntentsByName
+from tests.soak.model import FAILED, HouseholdModel, Sent
+from tests.soak.turns import Faults
+from tests.web.amazon import DEVICE, Amazon
+
+GIVES_UP = 10.0
+"""Seconds until a device takes it that no answer will come."""
+
+# What is said, and how often of so many times. What calls Alexa's reminders is left out: those
+# live in her cloud, which is another store than the one that is tried here.
+_SAID: Mapping[str, int] = {
+    "open": 6,
+    "tip": 8,
+    "another": 8,
+    "together": 10,
+    "alone": 4,
+    "yes": 40,
+    "no": 12,
+    "sometimes": 14,
+    "skip": 4,
+    "back": 3,
+    "again": 3,
+    "prompt": 6,
+    "ProgressIntent": 3,
+    "DefineIntent topic=benefits": 3,
+    "GetHelpIntent": 1,
+    "AMAZON.HelpIntent": 2,
+    "AMAZON.FallbackIntent": 2,
+    "AMAZON.StartOverIntent": 1,
+    "ExplainIntent": 2,
+    "i am afraid": 1,
+    "forget us": 2,
+    "stop": 2,
+    "(silence)": 3,
+    "(disable)": 1,
+}
+_BY_TWO = 0.15
+"""How often both devices are spoken to at the same moment."""
+
+
+@dataclass
+class Device:
+    """An Echo, which holds a session while one is open."""
+
+    screen: bool
+    session: Session | None = None
+
+
+@dataclass
+class VirtualHousehold:
+    """It takes one step after another, and checks every answer.
+
+    Args:
+        number: which one it is; all it says follows from it and the seed.
+        seed: of the whole soak.
+        amazon: signs its requests.
+        port: waits until the endpoint is up, and tells where it is.
+        plan: what goes wrong with a request's calls of the store.
+        both: carries out two calls at once and returns when both are done.
+        clock: what time it is, for everybody.
+
+    Attributes:
+        sent: what it sent, with what came of it; together what it sent at once.
+        impossible: of those, the first that the model has no such answers for.
+        processes: those that have answered.
+    """
+
+    number: int
+    seed: int
+    amazon: Amazon
+    port: Callable[[], int]
+    plan: Callable[[str], Faults]
+    both: Callable[[Callable[[], Sent], Callable[[], Sent]], tuple[Sent, Sent]]
+    clock: Callable[[], datetime]
+    sent: list[tuple[Sent, ...]] = field(default_factory=list)
+    impossible: tuple[Sent, ...] = ()
+    processes: set[int] = field(default_factory=set)
+
+    def __post_init__(self) -> None:
+        self._rng = Random(f"{self.seed} {self.number}")
+        self.user_id = f"amzn1.ask.account.SOAK-{self.seed}-{self.number}"
+        self._settings = replace(DEVICE, user_id=self.user_id, reminders=False)
+        self._writer = RequestWriter(self.clock, self._rng)
+        self._devices = (Device(screen=self.number % 2 == 0), Device(screen=False))
+        self.model = HouseholdModel(self.user_id)
+
+    def step(self) -> None:
+        """Say the next thing on one device, or on both at once."""
+        if self._rng.random() < _BY_TWO:
+            first, second = (self._ask(device) for device in self._devices)
+            self._take(*self.both(first, second))
+        else:
+            self._take(self._ask(self._rng.choice(self._devices))())
+
+    def go_to_bed(self) -> None:
+        """Leave all sessions, as over a night; Alexa has long since closed them."""
+        for device in self._devices:
+            device.session = None
+
+    def _take(self, *sent: Sent) -> None:
+        self.sent.append(sent)
+        # What follows from an answer that cannot be is no further difference.
+        if not self.impossible and not self.model.take(*sent):
+            self.impossible = sent
+
+    def _ask(self, device: Device) -> Callable[[], Sent]:
+        """Make the next request of a device, and return what sends it."""
+        said = self._rng.choices(list(_SAID), list(_SAID.values()))[0]
+        envelope = self._envelope(device, said)
+        message = self.amazon.signed(envelope)
+
+        def send() -> Sent:
+            port = self.port()
+            began = time.monotonic()
+            answer = self._answer(port, message.body, message.headers)
+            seconds = time.monotonic() - began
+            self._follow(device, answer)
+            sent = Sent(envelope, Faults(), answer, seconds)
+            return replace(sent, faults=self.plan(sent.id))
+
+        return send
+
+    def _envelope(self, device: Device, said: str) -> Envelope:
+        if said == "(disable)":
+            device.session = None
+            return self._writer.skill_event("AlexaSkillEvent.SkillDisabled", self._settings)
+        session, device.session = device.session, None
+        settings = replace(self._settings, screen=device.screen)
+        request: Envelope = {"type": "LaunchRequest"}
+        if session is None:
+            session = Session(self._writer.identifier("amzn1.echo-api.session"))
+        elif said == "(silence)":
+            request = {"type": "SessionEndedRequest", "reason": "EXCEEDED_MAX_REPROMPTS"}
+        if said not in ("open", "(silence)"):
+            request = {"type": "IntentRequest", "intent": IntentsByName().intent(said)}
+        # Kept for what follows the answer; without one the session is over.
+        device.session = None if request["type"] == "SessionEndedRequest" else session
+        return self._writer.in_session(request, settings, session)
+
+    def _follow(self, device: Device, answer: Envelope | None) -> None:
+        session, device.session = device.session, None
+        if session is None or answer is None or answer == FAILED:
+            return
+        if mapping(answer.get("response")).get("shouldEndSession") is False:
+            attributes = mapping(answer.get("sessionAttributes"))
+            device.session = replace(session, attributes=attributes, new=False)
+
+    def _answer(self, port: int, body: bytes, headers: Mapping[str, str]) -> Envelope | None:
+        connection = HTTPConnection("127.0.0.1", port, timeout=GIVES_UP)
+        try:
+            connection.request("POST", "/alexa", body, dict(headers))
+            with connection.getresponse() as response:
+                text = response.read()
+                self.processes.add(int(response.headers["X-Process"]))
+                if response.status == 503:
+                    return FAILED
+                # Anything but an answer is one that the model cannot give.
+                return dict(json.loads(text)) if response.status == 200 else {}
+        except (OSError, HTTPException):
+            return None
+        finally:
+            connection.close()
