@@ -1,6 +1,6 @@
 # Every target sets up what it needs in .venv; a second run starts at once.
 .DEFAULT_GOAL := help
-.PHONY: help run talk test bench mutation audit lint format models docs lock clean
+.PHONY: help run talk test bench soak mutation audit lint format models docs lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -15,6 +15,7 @@ help:
 	@echo "make talk    hold a conversation with the skill in this terminal"
 	@echo "make test    run every test"
 	@echo "make bench   measure speed, memory and size beside Amazon's own samples; some ten minutes"
+	@echo "make soak    let hundreds of households talk while everything breaks; two minutes"
 	@echo "make lint    check style, types, architecture, spelling, content and interaction models"
 	@echo "make mutation  break the dialog in small ways, and see its tests notice (20 minutes)"
 	@echo "make audit   ask whether anything pinned has a known vulnerability"
@@ -66,6 +67,10 @@ test: $(VENV)/dev.stamp $(VENV)/node.stamp $(VENV)/sam.stamp
 
 bench: $(VENV)/dev.stamp $(VENV)/sam.stamp
 	$(BIN)/python -m benchmarks
+
+# What it does and what it compares: docs/soak.md.
+soak: $(VENV)/dev.stamp
+	@$(BIN)/python -m tests.soak
 
 # Breaks the dialog in small ways, a sample of them, and sees whether its tests notice: docs/mutation.md.
 mutation: $(VENV)/dev.stamp

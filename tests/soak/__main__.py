@@ -110,7 +110,7 @@ def talk(
                 return
             for done in wait([pool.submit(step, one) for one in rng.sample(households, len(households))])[0]:  # fmt: skip
                 done.result()
-            if number % 4 == 0:
+            if number % 3 == 0:
                 by = rng.choice(_MOVES)
                 if moved + by > _MOVED_AT_MOST:
                     continue
@@ -251,7 +251,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--households", type=int, default=300)
-    parser.add_argument("--seconds", type=float, default=90.0)
+    parser.add_argument("--seconds", type=float, default=80.0)
     parser.add_argument("--keep", metavar="FOLDER", help="where to leave the log and the store")
     arguments = parser.parse_args()
     # The model fails as planned too, which is no news.

@@ -1,0 +1,108 @@
+"""A few seconds of what `make soak` does for longer: nothing differs, and a difference shows."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from dataclasses import replace
+from random import Random
+from typing import Any
+
+import pytest
+
+from skill.simulator.envelope import Envelope, RequestWriter, Session
+from tests.handlers.echo import IntentsByName
+from tests.soak.model import HouseholdModel, Sent
+from tests.soak.turns import NO_FAULTS, UNSAVED
+from tests.web.amazon import DEVICE, NOW
+from tests.web.served import ROOT
+
+USER = "amzn1.ask.account.MODELLED"
+
+
+def test_households_talk_on_while_everything_breaks() -> None:
+    """Every answer and record is one that the model allows, and the log names nobody."""
+    done = subprocess.run(
+        [sys.executable, "-m", "tests.soak", "--seconds", "6", "--households", "40"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(r"^answers that cannot be +0$", done.stdout, re.MULTILINE)
+    assert re.search(r"^records that cannot be +0$", done.stdout, re.MULTILINE)
+    requests = re.search(r"^requests +([\d,]+)$", done.stdout, re.MULTILINE)
+    assert requests is not None
+    # So many that faults struck, whatever else the machine had to do.
+    assert int(requests[1].replace(",", "")) >= 40
+
+
+class Modelled:
+    """A household's model, and what it would truly be answered."""
+
+    def __init__(self) -> None:
+        self.model = HouseholdModel(USER)
+        self._other = HouseholdModel(USER)
+        self._writer = RequestWriter(lambda: NOW, Random(1))
+
+    def asked(self, said: str) -> Envelope:
+        """A request of a new session."""
+        request: Envelope = {"type": "IntentRequest", "intent": IntentsByName().intent(said)}
+        return self._writer.in_session(request, replace(DEVICE, user_id=USER), Session("s"))
+
+    def answered(self, envelope: Envelope) -> dict[str, Any]:
+        """What a household without a record is answered, with no fault."""
+        return self._other._skill.handle(envelope)
+
+
+@pytest.fixture
+def modelled() -> Modelled:
+    """A household that has said nothing yet."""
+    return Modelled()
+
+
+def test_an_answer_that_came_rules_out_that_nothing_was_kept(modelled: Modelled) -> None:
+    """The tip that was given is in the record, and the empty record is no longer possible."""
+    tip = modelled.asked("tip")
+    assert modelled.model.take(Sent(tip, NO_FAULTS, modelled.answered(tip), 0.1))
+    (record,) = modelled.model.possible
+    assert record is not None
+    assert not modelled.model.is_possible(None)
+
+
+def test_a_wrong_answer_is_impossible(modelled: Modelled) -> None:
+    """Another tip than the one that follows from the request cannot be."""
+    tip, other = modelled.asked("tip"), modelled.asked("tip")
+    assert modelled.answered(tip) != modelled.answered(other)
+    assert not modelled.model.take(Sent(tip, NO_FAULTS, modelled.answered(other), 0.1))
+
+
+def test_what_got_no_answer_may_be_kept_or_not(modelled: Modelled) -> None:
+    """Both records stay possible until an answer tells."""
+    tip = modelled.asked("tip")
+    assert modelled.model.take(Sent(tip, NO_FAULTS, None, 0.1))
+    assert len(modelled.model.possible) == 2
+    assert modelled.model.is_possible(None)
+
+
+def test_what_failed_to_be_saved_is_not_in_the_record(modelled: Modelled) -> None:
+    """A planned fault has its one outcome: the answer says so, and nothing is kept."""
+    tip = modelled.asked("tip")
+    answered = modelled.answered(tip)
+    assert not modelled.model.take(Sent(tip, UNSAVED, answered, 0.1))
+    assert modelled.model.take(Sent(tip, UNSAVED, None, 0.1))
+    assert modelled.model.is_possible(None)
+
+
+def test_a_lost_update_is_impossible(modelled: Modelled) -> None:
+    """Of two tips given at once both are in the record, whichever was saved first."""
+    tips = [modelled.asked("tip"), modelled.asked("tip")]
+    sent = [Sent(tip, NO_FAULTS, modelled.answered(tip), 0.1) for tip in tips]
+    alone = HouseholdModel(USER)
+    assert alone.take(sent[0])
+    (only_one,) = alone.possible
+    assert modelled.model.take(*sent)
+    assert not modelled.model.is_possible(only_one)
