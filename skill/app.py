@@ -66,7 +66,14 @@ class Skill:
             _log.info("A request of an unknown type was answered with nothing.")
             return {"version": "1.0", "response": {}}
         response_envelope = self.custom_skill.invoke(request_envelope, None)
+        # What a session holds is JSON already, and most of a response.
+        attributes, response_envelope.session_attributes = (
+            response_envelope.session_attributes,
+            None,
+        )
         response: dict[str, Any] = self._serializer.serialize(response_envelope)
+        if attributes is not None:
+            response["sessionAttributes"] = attributes
         return response
 
 

@@ -9,10 +9,11 @@ once cannot disagree on the order, and a record stays small.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from hashlib import blake2b
 
 from skill.dialog.json_values import whole_number
+from skill.dialog.revision import revised
 
 RECENT = 5
 """So many last drawn ids may not be among as many first ones after a reshuffle."""
@@ -41,7 +42,7 @@ class Bag:
     def with_used(self, id_: str) -> Bag:
         """Return the bag after an id was drawn from it."""
         recent = (*(other for other in self.recent if other != id_), id_)[-RECENT:]
-        return replace(self, used=self.used | {id_}, recent=recent)
+        return revised(self, used=self.used | {id_}, recent=recent)
 
     def refilled(self, seed: int, round_: int | None = None) -> Bag:
         """Return the bag of the next round, or of a later one, with everything in it again."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from functools import cache
 
 from skill.dialog.json_values import sequence, whole_number
+from skill.dialog.revision import revised
 
 QUESTIONS = 6
 KEPT_FOR = timedelta(hours=24)
@@ -75,7 +77,7 @@ class CheckIn:
         """Where it has got to, or None when every answer is in."""
         if self.revisiting is not None:
             return self.revisiting
-        for place in self._places():
+        for place in _places(self.voices):
             if self.at(place) is None:
                 return place
         return None
@@ -102,11 +104,11 @@ class CheckIn:
             tuple(question),
             *self.answers[place.question + 1 :],
         )
-        return replace(self, answers=answers, revisiting=None, touched=_second(now))
+        return revised(self, answers=answers, revisiting=None, touched=_second(now))
 
     def before(self, place: Place | None) -> Place | None:
         """Return the place before one (or before the end), or None at the first."""
-        places = self._places()
+        places = _places(self.voices)
         index = len(places) if place is None else places.index(place)
         return places[index - 1] if index else None
 
@@ -123,7 +125,7 @@ class CheckIn:
             )
             for ours, other in zip(self.answers, older.answers, strict=True)
         )
-        return replace(self, answers=answers, touched=max(self.touched, older.touched))
+        return revised(self, answers=answers, touched=max(self.touched, older.touched))
 
     def over(self, stored: CheckIn, answered: Iterable[Place]) -> CheckIn:
         """Return this check-in with the stored copy's answers, except at the places just answered."""
@@ -131,12 +133,7 @@ class CheckIn:
         for place in answered:
             if (answer := self.at(place)) is not None:
                 both = both.answer(place, answer, both.touched)
-        return replace(both, revisiting=self.revisiting)
-
-    def _places(self) -> tuple[Place, ...]:
-        return tuple(
-            Place(question, turn) for question in range(QUESTIONS) for turn in range(self.voices)
-        )
+        return revised(both, revisiting=self.revisiting)
 
     def to_json(self) -> dict[str, object]:
         """Return a small JSON object: ``answers`` is six words of one or two letters."""
@@ -181,6 +178,12 @@ class CheckIn:
             TypeError, ValueError, ArithmeticError: when it has no such place.
         """
         return _place_from_json(document, self.voices)
+
+
+@cache
+def _places(voices: int) -> tuple[Place, ...]:
+    """All places of a check-in of so many voices, in order."""
+    return tuple(Place(question, turn) for question in range(QUESTIONS) for turn in range(voices))
 
 
 def _place_from_json(document: object, voices: int) -> Place:

@@ -9,12 +9,12 @@ was said can be repeated.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from skill.content.models import ScreenKind, Variant
 from skill.dialog.household import Change, Household, VariantUsed, changed
 from skill.dialog.pending import NIGHTLY, UNSAFE, PendingQuestion
+from skill.dialog.revision import revised
 from skill.dialog.scene import Scene
 from skill.dialog.selection import choose_variant
 from skill.dialog.state import DialogState, Said, Spoken, Subject
@@ -31,7 +31,7 @@ class TurnDraft:
     def __init__(self, state: DialogState, household: Household, scene: Scene) -> None:
         self.before = state
         """The state that the turn began with."""
-        self.state = replace(state, pending=PendingQuestion.NONE, asked=None)
+        self.state = revised(state, pending=PendingQuestion.NONE, asked=None)
         self.household = household
         self.scene = scene
         self._speech: list[Words | Pause] = []
@@ -99,7 +99,7 @@ class TurnDraft:
         spoken = self._choose(line, fits, values)
         variant = self.scene.content.lines[line].variants[spoken.variant]
         self._utter(spoken)
-        self.state = replace(
+        self.state = revised(
             self.state,
             pending=pending or PendingQuestion(variant.asks or PendingQuestion.OPEN_CHOICE),
             asked=spoken,
@@ -116,17 +116,17 @@ class TurnDraft:
             # Consent is given to the whole sentence, so that one is heard whole every time.
             text = capitalised(question_in(text))
         self._utter(text)
-        self.state = replace(self.state, pending=self.pending, asked=asked)
+        self.state = revised(self.state, pending=self.pending, asked=asked)
         if self.pending is PendingQuestion.MORE:
             self.keep_subject()
 
     def keep_asking(self) -> None:
         """Leave pending what was pending, because this turn speaks only when its effect is done."""
-        self.state = replace(self.state, pending=self.pending, asked=self.before.asked)
+        self.state = revised(self.state, pending=self.pending, asked=self.before.asked)
 
     def await_answer(self, pending: PendingQuestion) -> None:
         """Leave a question pending that was said as a text rather than as a line."""
-        self.state = replace(self.state, pending=pending, asked=None)
+        self.state = revised(self.state, pending=pending, asked=None)
 
     # ------------------------------------------------------------ remembering
 
@@ -137,11 +137,11 @@ class TurnDraft:
 
     def remember(self, **fields: Any) -> None:
         """Set fields of the session's state."""
-        self.state = replace(self.state, **fields)
+        self.state = revised(self.state, **fields)
 
     def about(self, subject: Subject, id_: str = "", part: int = 0) -> None:
         """Remember what the answer was about, for "repeat" and "another"."""
-        self.state = replace(self.state, said=Said(subject, id_, part))
+        self.state = revised(self.state, said=Said(subject, id_, part))
 
     def keep_subject(self) -> None:
         """Let "repeat" and "more" still mean what was said before this turn."""
@@ -175,13 +175,13 @@ class TurnDraft:
         """Return the turn."""
         state = self.state
         if state.said is self.before.said and self._said and not self._keeps_subject:
-            state = replace(state, said=Said(Subject.LINES, lines=tuple(self._said)))
+            state = revised(state, said=Said(Subject.LINES, lines=tuple(self._said)))
         reprompt: Speech | None = None
         if state.pending in UNSAFE:
             reprompt = SILENCE
         elif state.pending is not PendingQuestion.NONE:
             reprompt = (Words(self._reprompt(state)),)
-            state = replace(state, variants=self.state.variants)
+            state = revised(state, variants=self.state.variants)
         if self._private:
             state = DialogState(pending=state.pending, asked=state.asked)
         return Turn(
@@ -226,7 +226,7 @@ class TurnDraft:
         last = self.state.variants.get(line, self.household.last_variant(line))
         index = choose_variant(content, last, self.scene.rng, fits)
         if len(content.variants) > 1 and not self._private:
-            self.state = replace(self.state, variants={**self.state.variants, line: index})
+            self.state = revised(self.state, variants={**self.state.variants, line: index})
             if len(content.variants) >= VARIED:
                 self.note(VariantUsed(line, index))
         return Spoken(line, index, values)
@@ -234,6 +234,8 @@ class TurnDraft:
     def _text_of(self, spoken: Spoken) -> str:
         variants = self.scene.content.lines[spoken.line].variants
         text = variants[spoken.variant % len(variants)].text
+        if "{" not in text:
+            return text
         values = {**self.scene.region.words, **spoken.values}
         return text.format_map(
             values | {capitalised(name): capitalised(value) for name, value in values.items()}

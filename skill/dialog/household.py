@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
+from functools import cache
 from hashlib import blake2b
 from typing import assert_never
 
@@ -19,6 +20,7 @@ from skill.dialog.bag import Bag
 from skill.dialog.check_in import CheckIn, Place
 from skill.dialog.json_values import BROKEN, sequence, table, whole_number
 from skill.dialog.record_upgrades import SCHEMA, upgraded
+from skill.dialog.revision import revised
 from skill.errors import StoreCorruptError
 from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import NightlySchedule, Weekday, WeeklyTrigger
@@ -291,9 +293,9 @@ def changed(household: Household, changes: Iterable[Change]) -> Household:
 def _changed(household: Household, change: Change) -> Household:  # noqa: PLR0912 - one arm a kind
     match change:
         case Told(what):
-            return replace(household, told=household.told | {what})
+            return revised(household, told=household.told | {what})
         case TipHeard(tip, round_, seed):
-            return replace(household, tips=_drawn(household.tips, tip, round_, seed))
+            return revised(household, tips=_drawn(household.tips, tip, round_, seed))
         case PromptHeard():
             return _prompt_heard(household, change)
         case PromptChosen(prompt, night):
@@ -302,44 +304,44 @@ def _changed(household: Household, change: Change) -> Household:  # noqa: PLR091
                 return household
             last_night = tonight.prompt if tonight else None
             tonight = Tonight(prompt, night, heard=False)
-            return replace(household, tonight=tonight, last_night=last_night)
+            return revised(household, tonight=tonight, last_night=last_night)
         case PromptHeardAgain(night):
             tonight = household.tonight
             if tonight is None or tonight.night != night or tonight.heard:
                 return household
             count = household.prompts_heard + 1
             tonight = replace(tonight, heard=True)
-            return _opened(replace(household, tonight=tonight, prompts_heard=count), night)
+            return _opened(revised(household, tonight=tonight, prompts_heard=count), night)
         case CheckInKept(check_in, answered):
             kept = household.check_in
             if kept is not None and kept.id == check_in.id:
                 check_in = check_in.over(kept, answered)
             elif any(past.id == check_in.id for past in household.history):
                 return household
-            return replace(household, check_in=check_in)
+            return revised(household, check_in=check_in)
         case CheckInDropped(id_):
             if household.check_in is None or household.check_in.id != id_:
                 return household
-            return replace(household, check_in=None)
+            return revised(household, check_in=None)
         case CheckInRecorded(past):
             others = tuple(other for other in household.history if other.id != past.id)
             history = tuple(sorted((*others, past), key=lambda other: other.night))
-            return replace(household, history=history[-HISTORY:])
+            return revised(household, history=history[-HISTORY:])
         case ZoneTold(zone, night):
-            return replace(household, time_zone=zone, zone_told=night)
+            return revised(household, time_zone=zone, zone_told=night)
         case PromptsReserved(prompts, round_, seed):
             bag, main = household.reminder_prompts, household.prompts
             for prompt in prompts:
                 bag, main = _drawn(bag, prompt, round_, seed), main.with_used(prompt)
-            return replace(household, reminder_prompts=bag, prompts=main)
+            return revised(household, reminder_prompts=bag, prompts=main)
         case NightlySet(nightly):
-            return replace(household, nightly=nightly)
+            return revised(household, nightly=nightly)
         case RemindersGone(tokens):
-            return replace(household, nightly=_without(household.nightly, tokens))
+            return revised(household, nightly=_without(household.nightly, tokens))
         case NightlyRefused(night):
-            return replace(household, refused=night)
+            return revised(household, refused=night)
         case VariantUsed(line, variant):
-            return replace(household, variants={**household.variants, mark_of(line): variant})
+            return revised(household, variants={**household.variants, mark_of(line): variant})
         case _:
             assert_never(change)
 
@@ -361,7 +363,7 @@ def _prompt_heard(household: Household, change: PromptHeard) -> Household:
         or change.round > bag.round
         or (change.round == bag.round and change.prompt not in bag.used)
     )
-    drawn = replace(
+    drawn = revised(
         household,
         prompts=_drawn(bag, change.prompt, change.round, change.seed),
         prompts_heard=household.prompts_heard + is_new,
@@ -369,14 +371,14 @@ def _prompt_heard(household: Household, change: PromptHeard) -> Household:
     heard = Tonight(change.prompt, change.night, heard=True)
     if tonight is None or tonight.night < change.night:
         last_night = tonight.prompt if tonight else None
-        return _opened(replace(drawn, tonight=heard, last_night=last_night), change.night)
+        return _opened(revised(drawn, tonight=heard, last_night=last_night), change.night)
     if tonight.night > change.night:
         # Saved late: another night has begun, on another device or with this very change.
         return drawn
     if tonight.prompt != change.prompt and not change.instead:
         # Another device chose first: tonight's prompt stays the same for the household.
         return drawn
-    drawn = replace(drawn, tonight=heard)
+    drawn = revised(drawn, tonight=heard)
     return drawn if tonight.heard else _opened(drawn, change.night)
 
 
@@ -390,7 +392,7 @@ def _without(nightly: Nightly | None, tokens: frozenset[str]) -> Nightly | None:
 def _opened(household: Household, night: date) -> Household:
     month = f"{night:%Y-%m}"
     nights = {**household.nights, month: household.nights.get(month, 0) + 1}
-    return replace(household, nights={key: nights[key] for key in sorted(nights)[-MONTHS:]})
+    return revised(household, nights={key: nights[key] for key in sorted(nights)[-MONTHS:]})
 
 
 # ---------------------------------------------------------------------- as JSON
@@ -550,11 +552,17 @@ def _past_from_text(areas: list[str], text: str) -> PastCheckIn:
         id_,
         date.fromisoformat(night),
         {
-            area: AreaCount(*(int(digit) for digit in digits))
+            area: _count_in(digits)
             for area, digits in zip(areas, counts, strict=True)
             if digits != "-"
         },
     )
+
+
+@cache
+def _count_in(digits: str) -> AreaCount:
+    """Read an area's counts; there are few different ones, and every turn reads the whole history."""
+    return AreaCount(*(int(digit) for digit in digits))
 
 
 def _text_or_none(value: object) -> str | None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from skill.dialog.check_in import CheckIn
 from skill.dialog.household import Change, change_from_json, change_to_json
@@ -131,35 +132,12 @@ class DialogState:
 
     @classmethod
     def _from_json(cls, document: Mapping[str, object]) -> DialogState:
-        said, check_in, asked = (
-            document.get("said"),
-            document.get("check_in"),
-            document.get("asked"),
-        )
         return cls(
-            pending=PendingQuestion(str(document.get("pending", PendingQuestion.NONE))),
-            asked=None if asked is None else _spoken_from_json(asked),
-            said=None if said is None else _said_from_json(said),
-            check_in=None if check_in is None else CheckIn.from_json(table(check_in)),
-            wanted=str(document.get("wanted", "")),
-            nightly=str(document.get("nightly", "")),
-            permission_asked=bool(document.get("permission_asked", False)),
-            offered_nightly=bool(document.get("offered_nightly", False)),
-            tip=str(document.get("tip", "")),
-            theme=str(document.get("theme", "")),
-            tips_given=whole_number(document.get("tips_given", 0)),
-            misses=whole_number(document.get("misses", 0)),
-            repeats=whole_number(document.get("repeats", 0)),
-            checked=bool(document.get("checked", False)),
-            told_unsaved=bool(document.get("told_unsaved", False)),
-            known=bool(document.get("known", False)),
-            variants={
-                line: whole_number(variant)
-                for line, variant in table(document.get("variants", {})).items()
-            },
-            unsaved=tuple(
-                change_from_json(table(change)) for change in sequence(document.get("unsaved", []))
-            ),
+            **{
+                name: _FIELDS[name](value)
+                for name, value in document.items()
+                if name in _FIELDS and value is not None
+            }
         )
 
 
@@ -184,3 +162,21 @@ def _said_from_json(value: object) -> Said:
             line if isinstance(line, str) else _spoken_from_json(line) for line in sequence(lines)
         ),
     )
+
+
+_FIELDS: Mapping[str, Callable[[Any], Any]] = {
+    "pending": PendingQuestion,
+    "asked": _spoken_from_json,
+    "said": _said_from_json,
+    "check_in": lambda value: CheckIn.from_json(table(value)),
+    **dict.fromkeys(("wanted", "nightly", "tip", "theme"), str),
+    **dict.fromkeys(
+        ("permission_asked", "offered_nightly", "checked", "told_unsaved", "known"), bool
+    ),
+    **dict.fromkeys(("tips_given", "misses", "repeats"), whole_number),
+    "variants": lambda value: {
+        line: whole_number(variant) for line, variant in table(value).items()
+    },
+    "unsaved": lambda value: tuple(change_from_json(table(change)) for change in sequence(value)),
+}
+"""How each field is read; what is absent or null stays at its default."""

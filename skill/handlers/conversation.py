@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, time
 from random import Random
 
@@ -23,6 +23,7 @@ from skill.dialog.events import (
 from skill.dialog.household import Change, Household, PromptHeard, Told, ZoneTold, changed
 from skill.dialog.pending import NIGHTLY, UNSAFE, ZONE
 from skill.dialog.policy import agreeing, conclude, refreshed, refreshing, respond
+from skill.dialog.revision import revised
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
 from skill.dialog.turn import CancelReminders, ForgetHousehold, LookUpReminders, SetReminders, Turn
@@ -55,7 +56,7 @@ class Conversation:
         known = recollection.version is not None or (state.known and not recollection.reachable)
         if state.known and not known:
             # Another device was asked to forget them: what was heard before stays forgotten.
-            state = replace(state, unsaved=())
+            state = revised(state, unsaved=())
         household = changed(recollection.household, state.unsaved)
         speaks_of_time = isinstance(event, NightlyWanted | PermissionAnswered)
         is_setting = state.pending in NIGHTLY - ZONE
@@ -83,7 +84,7 @@ class Conversation:
             after = changed(household, (*fresh, *turn.changes))
             seconds = self.memory.seconds_for_alexa(recollection)
             agreed = self._agreed(handler_input, after, scene, seconds)
-            turn = replace(turn, changes=(*turn.changes, *agreed))
+            turn = revised(turn, changes=(*turn.changes, *agreed))
             recollection = self.memory.with_time_to_save(recollection)
         # On the unsafe path nothing is kept but that a check-in was dropped.
         changes = (*state.unsaved, *(() if turn.private else told), *fresh, *turn.changes)
@@ -93,8 +94,8 @@ class Conversation:
         else:
             turn = self._with_notice(turn, household, scene)
             unsaved = worth_carrying(changes)
-        left = replace(turn.state, unsaved=unsaved, known=known)
-        return render(handler_input, replace(turn, state=left), scene.content)
+        left = revised(turn.state, unsaved=unsaved, known=known)
+        return render(handler_input, revised(turn, state=left), scene.content)
 
     def _concluded(
         self,
@@ -110,7 +111,7 @@ class Conversation:
             return turn
         outcome = self.reminders.carry_out(handler_input, household, effect, seconds=seconds)
         conclusion = conclude(turn.state, household, effect, outcome, scene)
-        return replace(conclusion, changes=(*turn.changes, *conclusion.changes))
+        return revised(conclusion, changes=(*turn.changes, *conclusion.changes))
 
     def _freshened(
         self, handler_input: HandlerInput, household: Household, scene: Scene, seconds: float
@@ -154,11 +155,11 @@ class Conversation:
         )
         is_allowed = left.trouble is not ReminderTrouble.PERMISSION
         if (left.reminders and is_allowed) or not self.memory.forget(user_of(handler_input)):
-            return replace(turn, speech=turn.if_effect_fails)
+            return revised(turn, speech=turn.if_effect_fails)
         if left.reminders:
             draft = TurnDraft(turn.state, household, scene)
             draft.say("forget.done")
-            return replace(turn, speech=draft.finished().speech)
+            return revised(turn, speech=draft.finished().speech)
         return turn
 
     def note(self, handler_input: HandlerInput, change: Change) -> None:
@@ -235,9 +236,9 @@ class Conversation:
         if is_due or needs_zone:
             zone = zone_of_device(handler_input)
             if zone is not None:
-                scene = replace(scene, now=local(now, zone))
+                scene = revised(scene, now=local(now, zone))
                 told = (ZoneTold(zone, scene.night),)
-        return replace(scene, bedtime=_bedtime(changed(household, told), scene)), told
+        return revised(scene, bedtime=_bedtime(changed(household, told), scene)), told
 
     def _with_notice(self, turn: Turn, household: Household, scene: Scene) -> Turn:
         """Say once in a session that something could not be saved; never on the unsafe path.
@@ -250,8 +251,8 @@ class Conversation:
         draft = TurnDraft(turn.state, household, scene)
         draft.say("not_saved")
         notice = draft.finished().speech
-        return replace(
-            turn, speech=(*notice, *turn.speech), state=replace(turn.state, told_unsaved=True)
+        return revised(
+            turn, speech=(*notice, *turn.speech), state=revised(turn.state, told_unsaved=True)
         )
 
 

@@ -132,11 +132,21 @@ def _read_object(model: Any, value: Any) -> Any:
             return None
         model = _class(kind)
     read = model()
-    for attribute, kind in model.deserialized_types.items():
-        key = model.attribute_map.get(attribute, attribute)
-        if key in value:
-            setattr(read, attribute, _reader(kind)(value[key]))
+    fields = _fields(model)
+    for key, each in value.items():
+        if key in fields:
+            attribute, kind = fields[key]
+            setattr(read, attribute, _reader(kind)(each))
     return read
+
+
+@cache
+def _fields(model: Any) -> dict[str, tuple[str, str]]:
+    """The attributes of one of the SDK's classes and their kinds, by their names in JSON."""
+    return {
+        model.attribute_map.get(attribute, attribute): (attribute, kind)
+        for attribute, kind in model.deserialized_types.items()
+    }
 
 
 def _read_bool(value: Any) -> bool | None:
