@@ -12,9 +12,12 @@ import logging
 import os
 from typing import Any
 
-from skill.app import build_skill
-from skill.config import Settings
-from skill.errors import ConfigurationError
+from skill import service_clients
+
+service_clients.install()
+from skill.app import build_skill  # noqa: E402 - what it imports must find the clients in place
+from skill.config import Settings  # noqa: E402
+from skill.errors import ConfigurationError  # noqa: E402
 
 if not os.environ.get("CLOSER_STORE"):
     message = "CLOSER_STORE is not set; the template sets it to dynamodb:// and the table's name."

@@ -36,6 +36,8 @@ class TurnDraft:
         self.scene = scene
         self._speech: list[Words | Pause] = []
         self._changes: list[Change] = []
+        # Which wordings were used is told to the state and the household when all have been.
+        self._variants = dict(state.variants)
         self._said: list[Spoken | str] = []
         self._keeps_subject = False
         self._effect: Effect | None = None
@@ -137,7 +139,8 @@ class TurnDraft:
 
     def remember(self, **fields: Any) -> None:
         """Set fields of the session's state."""
-        self.state = revised(self.state, **fields)
+        if any(getattr(self.state, name) != value for name, value in fields.items()):
+            self.state = revised(self.state, **fields)
 
     def about(self, subject: Subject, id_: str = "", part: int = 0) -> None:
         """Remember what the answer was about, for "repeat" and "another"."""
@@ -181,7 +184,8 @@ class TurnDraft:
             reprompt = SILENCE
         elif state.pending is not PendingQuestion.NONE:
             reprompt = (Words(self._reprompt(state)),)
-            state = revised(state, variants=self.state.variants)
+        if self._variants != state.variants:
+            state = revised(state, variants=self._variants)
         if self._private:
             state = DialogState(pending=state.pending, asked=state.asked)
         return Turn(
@@ -223,12 +227,12 @@ class TurnDraft:
         self, line: str, fits: Callable[[Variant], bool] | None, values: dict[str, str]
     ) -> Spoken:
         content = self.scene.content.lines[line]
-        last = self.state.variants.get(line, self.household.last_variant(line))
+        last = self._variants.get(line, self.household.last_variant(line))
         index = choose_variant(content, last, self.scene.rng, fits)
         if len(content.variants) > 1 and not self._private:
-            self.state = revised(self.state, variants={**self.state.variants, line: index})
+            self._variants[line] = index
             if len(content.variants) >= VARIED:
-                self.note(VariantUsed(line, index))
+                self._changes.append(VariantUsed(line, index))
         return Spoken(line, index, values)
 
     def _text_of(self, spoken: Spoken) -> str:

@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import assert_never
 
@@ -141,6 +141,7 @@ class Household:
 _MARK = 5
 
 
+@lru_cache(maxsize=1024)
 def mark_of(line: str) -> str:
     """Return five letters that stand for a line's id, for the size of the record."""
     return blake2b(line.encode(), digest_size=4).hexdigest()[:_MARK]
@@ -265,7 +266,7 @@ class VariantUsed:
     variant: int
 
 
-Change = (
+_RarerChange = (
     Told
     | TipHeard
     | PromptHeard
@@ -279,18 +280,27 @@ Change = (
     | NightlySet
     | RemindersGone
     | NightlyRefused
-    | VariantUsed
 )
+Change = _RarerChange | VariantUsed
 
 
 def changed(household: Household, changes: Iterable[Change]) -> Household:
-    """Return the record after some changes, in their order."""
+    """Return the record after some changes, in their order.
+
+    The wordings used, of which every turn has some, go in all at once: no other change looks at them.
+    """
+    variants: dict[str, int] = {}
     for change in changes:
-        household = _changed(household, change)
-    return household
+        if isinstance(change, VariantUsed):
+            variants[mark_of(change.line)] = change.variant
+        else:
+            household = _changed(household, change)
+    return (
+        revised(household, variants={**household.variants, **variants}) if variants else household
+    )
 
 
-def _changed(household: Household, change: Change) -> Household:  # noqa: PLR0912 - one arm a kind
+def _changed(household: Household, change: _RarerChange) -> Household:  # noqa: PLR0912 - one arm a kind
     match change:
         case Told(what):
             return revised(household, told=household.told | {what})
@@ -340,8 +350,6 @@ def _changed(household: Household, change: Change) -> Household:  # noqa: PLR091
             return revised(household, nightly=_without(household.nightly, tokens))
         case NightlyRefused(night):
             return revised(household, refused=night)
-        case VariantUsed(line, variant):
-            return revised(household, variants={**household.variants, mark_of(line): variant})
         case _:
             assert_never(change)
 

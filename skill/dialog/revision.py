@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 from typing import Any, TypeVar
 
 Value = TypeVar("Value")
+
+_Slot = tuple[str, Callable[[Any], object], Callable[[Any, object], None]]
+_SLOTS: dict[type, tuple[_Slot, ...]] = {}
+"""The slots of each class: their names, and what reads and writes them."""
 
 
 def revised(value: Value, **changes: object) -> Value:
@@ -18,10 +21,10 @@ def revised(value: Value, **changes: object) -> Value:
     Raises:
         TypeError: a name is no field's.
     """
-    kind: type[Any] = type(value)
-    copy: Value = kind.__new__(kind)
+    kind = type(value)
+    copy = kind.__new__(kind)
     left = len(changes)
-    for name, get, put in _slots(kind):
+    for name, get, put in _SLOTS.get(kind) or _slots(kind):
         if name in changes:
             put(copy, changes[name])
             left -= 1
@@ -33,11 +36,8 @@ def revised(value: Value, **changes: object) -> Value:
     return copy
 
 
-@cache
-def _slots(
-    kind: type[Any],
-) -> tuple[tuple[str, Callable[[Any], object], Callable[[Any, object], None]], ...]:
-    """The slots of a class: their names, and what reads and writes them."""
-    return tuple(
+def _slots(kind: Any) -> tuple[_Slot, ...]:
+    _SLOTS[kind] = tuple(
         (name, getattr(kind, name).__get__, getattr(kind, name).__set__) for name in kind.__slots__
     )
+    return _SLOTS[kind]

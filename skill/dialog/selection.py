@@ -45,7 +45,7 @@ def choose_variant(
 
 def refilled_if_empty(bag: Bag, ids: Iterable[str], rng: Random) -> Bag:
     """Return the bag, filled again when nothing is left in it."""
-    return bag if bag.left(ids) else bag.refilled(rng.randrange(SEEDS))
+    return bag if set(ids) - bag.used else bag.refilled(rng.randrange(SEEDS))
 
 
 def next_tip(bag: Bag, tips: Iterable[Tip], theme: TipTheme | None) -> Tip:

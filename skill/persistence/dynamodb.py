@@ -4,19 +4,20 @@ The table is made by the template, never from here. Its partition key is the str
 `household`, it has no sort key, and its time-to-live attribute is `expires_at`; it
 needs no permissions but `dynamodb:GetItem`, `PutItem` and `DeleteItem`.
 
-Importing this module needs boto3, which is why only `open_store` imports it.
+The client is boto3's own, as botocore makes it: boto3 itself would import, with each cold start,
+what loads files to S3. Importing this module needs it, which is why only `open_store` does.
 """
 
 from __future__ import annotations
 
 import logging
 import uuid
-from typing import TYPE_CHECKING, Final, NotRequired, TypedDict
+from typing import TYPE_CHECKING, Final, NotRequired, TypedDict, cast
 
-import boto3
 from botocore import exceptions as aws
 from botocore.config import Config
 from botocore.parsers import ResponseParserError
+from botocore.session import Session
 
 from skill.errors import (
     ConfigurationError,
@@ -215,13 +216,13 @@ def make_client(endpoint: str | None = None) -> DynamoDBClient:
             AWS settings of this machine are wrong.
     """
     # At DEBUG these write whole requests and answers, and so the couple's, to the log.
-    for library in ("boto3", "botocore", "urllib3"):
+    for library in ("botocore", "urllib3"):
         logging.getLogger(library).setLevel(logging.INFO)
     try:
-        session = boto3.session.Session()
+        session = Session()
         # What stands in for AWS at an endpoint of its own serves any region.
-        region = (session.region_name or "us-east-1") if endpoint else None
-        return session.client(
+        region = (session.get_config_variable("region") or "us-east-1") if endpoint else None
+        client = session.create_client(
             "dynamodb", region_name=region, endpoint_url=endpoint, config=_TRANSPORT
         )
     except aws.NoRegionError:
@@ -239,3 +240,4 @@ def make_client(endpoint: str | None = None) -> DynamoDBClient:
     except ValueError:
         msg = "CLOSER_DYNAMODB_ENDPOINT must be a URL such as http://127.0.0.1:8000."
         raise ConfigurationError(msg) from None
+    return cast("DynamoDBClient", client)

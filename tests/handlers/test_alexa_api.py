@@ -88,5 +88,5 @@ def test_an_error_names_neither_address_nor_token() -> None:
     with nobody_there() as endpoint, pytest.raises(ApiClientException) as raised:
         get(endpoint)
 
-    assert str(raised.value) == "No answer from the Alexa API: ConnectionError"
+    assert str(raised.value) == "No answer from the Alexa API: NewConnectionError"
     assert raised.value.__cause__ is None

@@ -119,7 +119,7 @@ def test_a_missing_boto3_is_explained(monkeypatch: pytest.MonkeyPatch) -> None:
     """ConfigurationError that says what to install is what DynamoDB without boto3 gives."""
     monkeypatch.delitem(sys.modules, "skill.persistence.dynamodb")
     # None stands for a module that cannot be found.
-    monkeypatch.setitem(sys.modules, "boto3", None)
+    monkeypatch.setitem(sys.modules, "botocore", None)
 
     with pytest.raises(ConfigurationError, match=r'pip install "closer-together\[aws\]"'):
         open_store("dynamodb://households", clock=now)

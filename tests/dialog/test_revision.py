@@ -1,0 +1,32 @@
+"""A revised value is what `dataclasses.replace` would make of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from skill.dialog.household import Household
+from skill.dialog.revision import revised
+from skill.dialog.state import DialogState
+
+
+@pytest.mark.parametrize(
+    ("value", "changes"),
+    [
+        (DialogState(), {"misses": 2, "tip": "tip.a"}),
+        (Household.new(3), {"prompts_heard": 7}),
+        (Household.new(3), {}),
+    ],
+)
+def test_it_is_the_same_as_replacing(value: object, changes: dict[str, object]) -> None:
+    """The fields named are changed, all others kept, and the original with them."""
+    before = repr(value)
+    assert revised(value, **changes) == replace(value, **changes)  # type: ignore[type-var]
+    assert repr(value) == before
+
+
+def test_a_name_that_is_no_fields_is_an_error() -> None:
+    """A misspelt field must not be lost in silence."""
+    with pytest.raises(TypeError, match="mises"):
+        revised(DialogState(), mises=1)
