@@ -114,8 +114,8 @@ def started(function: LambdaProcess) -> float:
 
 @contextmanager
 def cold(deployment: Deployment) -> Iterator[LambdaProcess]:
-    """A process that finds nothing compiled, as on Lambda's read-only disk."""
-    with deployment.cold(PYTHONPYCACHEPREFIX=None, PYTHONDONTWRITEBYTECODE="1") as function:
+    """A process that finds nothing compiled but what the artifact holds, as on Lambda."""
+    with deployment.cold() as function:
         yield function
 
 

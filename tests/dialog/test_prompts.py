@@ -284,7 +284,7 @@ def test_after_a_check_in_that_noticed_something_the_nights_are_gentle(answers: 
         conversation = Conversation(rng=Random(seed), checks=False)
         nights(conversation, 60)
         take(answers, conversation)
-        depths = [prompt.depth for prompt in nights(conversation, 9)]
+        depths = [prompt.depth for prompt in nights(conversation, 14)]
         assert {1} == set(depths[:3])
         assert max(depths[3:7]) <= 2
         deep |= set(depths[7:])

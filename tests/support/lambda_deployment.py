@@ -53,9 +53,8 @@ class Deployment:
     def cold(self, **changed: str | None) -> LambdaProcess:
         """A function that is not running yet; None takes a variable away."""
         self._started += 1
-        # Starts share what they compile, to save time; as on Lambda, never in the artifact.
-        bytecode = {"PYTHONPYCACHEPREFIX": str(self.artifact.folder.parent / "bytecode")}
-        settings = {**bytecode, **self.environment, **changed}
+        # Lambda's disk is read-only: what the artifact has no bytecode of is compiled each time.
+        settings = {"PYTHONDONTWRITEBYTECODE": "1", **self.environment, **changed}
         return LambdaProcess(
             self.artifact,
             self.folder / f"{self._started}.log",

@@ -56,12 +56,8 @@ class Artifact:
     emulator: Path
 
     def files(self) -> Iterator[Path]:
-        """Every file that is shipped, and none that running it has left."""
-        return (
-            path
-            for path in self.folder.rglob("*")
-            if path.is_file() and "__pycache__" not in path.parts
-        )
+        """Every file that is shipped."""
+        return (path for path in self.folder.rglob("*") if path.is_file())
 
 
 def missing() -> str | None:
