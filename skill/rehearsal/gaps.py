@@ -43,7 +43,7 @@ ODD_NIGHTS = (
 )
 
 
-def gaps(catalog: Catalog, *, hurting: bool = False) -> Fillings:
+def gaps(catalog: Catalog, *, hurting: bool = False, most: int = LONGEST_MONTH) -> Fillings:
     """Return what the gaps in the lines of a locale may be filled with.
 
     Schedules are the odd ones alone; :func:`schedules` has all there are.
@@ -51,6 +51,7 @@ def gaps(catalog: Catalog, *, hurting: bool = False) -> Fillings:
     Args:
         catalog: what is said in the locale.
         hurting: whether the numbers are those for somebody afraid of hurting their partner.
+        most: how far is counted; by default the nights of a month.
     """
     region, manner = catalog.region, catalog.said
     spoken = [area.spoken for area in catalog.areas.values()]
@@ -65,7 +66,7 @@ def gaps(catalog: Catalog, *, hurting: bool = False) -> Fillings:
         groups=(
             Group.of([words]),
             Group.of({"area": one, "second": two} for one, two in permutations(spoken, 2)),
-            Group.of({"count": manner.number(count)} for count in range(2, LONGEST_MONTH + 1)),
+            Group.of({"count": manner.number(count)} for count in range(2, most + 1)),
             Group.of({"number": manner.number(number)} for number in range(1, QUESTIONS + 1)),
             Group.of({"schedule": schedule} for schedule in dict.fromkeys(said)),
             Group.of(

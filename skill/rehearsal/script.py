@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from skill.content.catalog import load_catalog
-from skill.content.rules.spoken import count_words
 from skill.interaction_model.model import available_locales
 from skill.rehearsal.pace import seconds
 from skill.rehearsal.sentences import Sentence, sentences
@@ -105,8 +104,7 @@ def script(locale: str) -> Script:
     sections: Script = {title: [] for title in (*titles, _ELSEWHERE)}
     for id_, said in ways.items():
         texts = tuple(sentence.text for sentence in said)
-        longest = max(texts, key=count_words)
-        sections[_section(said[0])].append(Entry(id_, longest, texts))
+        sections[_section(said[0])].append(Entry(id_, texts[0], texts))
     return {title: entries for title, entries in sections.items() if entries}
 
 

@@ -9,6 +9,7 @@ from itertools import product
 from skill.content.models import Catalog
 from skill.content.rules.placeholders import Fillings
 from skill.content.rules.spoken import PLACEHOLDER, Spoken, spoken_texts
+from skill.dialog.check_in import QUESTIONS
 from skill.rehearsal.gaps import gaps, numbers
 from skill.speech.spoken import Speech, Words, capitalised
 
@@ -27,6 +28,7 @@ INSIDE_ONLY = frozenset(
 
 _HURTING = "unsafe.hurting.number"
 _LEAD_IN = "check_in.check"
+_QUESTIONS_LEFT = "check_in.left"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +61,14 @@ def sentences(catalog: Catalog) -> Iterator[Sentence]:
             if numbers(catalog, hurting=True):
                 yield from _filled(spoken, gaps(catalog, hurting=True))
             continue
-        yield from _filled(spoken, filling)
+        in_check_in = spoken.entry == _QUESTIONS_LEFT
+        yield from _filled(spoken, gaps(catalog, most=QUESTIONS) if in_check_in else filling)
     yield from _asked_again(catalog)
     yield from _compared(catalog)
 
 
 def _filled(spoken: Spoken, filling: Fillings) -> Iterator[Sentence]:
-    for text in sorted(filling.each(spoken.text)):
+    for text in filling.each(spoken.text):
         yield Sentence(sentence_id(spoken), spoken.kind, text)
 
 

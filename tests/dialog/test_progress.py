@@ -32,14 +32,14 @@ def compared(old: AreaCount, new: AreaCount) -> str:
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        (AreaCount(clear=1), AreaCount(noticed=1), "more noticed"),
-        (AreaCount(noticed=1), AreaCount(clear=1), "fewer noticed"),
+        (AreaCount(clear=1), AreaCount(noticed=1), "more to look after"),
+        (AreaCount(noticed=1), AreaCount(clear=1), "less to look after"),
         (AreaCount(noticed=1), AreaCount(noticed=1), "about the same"),
         (AreaCount(clear=3), AreaCount(clear=3), "about the same"),
-        (AreaCount(clear=1), AreaCount(now_and_then=1), "more noticed"),
-        (AreaCount(now_and_then=2), AreaCount(now_and_then=1, clear=1), "fewer noticed"),
-        (AreaCount(noticed=1), AreaCount(now_and_then=2), "fewer noticed"),
-        (AreaCount(now_and_then=2), AreaCount(noticed=1), "more noticed"),
+        (AreaCount(clear=1), AreaCount(now_and_then=1), "more to look after"),
+        (AreaCount(now_and_then=2), AreaCount(now_and_then=1, clear=1), "less to look after"),
+        (AreaCount(noticed=1), AreaCount(now_and_then=2), "less to look after"),
+        (AreaCount(now_and_then=2), AreaCount(noticed=1), "more to look after"),
         (AreaCount(open=1), AreaCount(noticed=1), ""),
         (AreaCount(noticed=1), AreaCount(open=1), ""),
     ],
@@ -86,7 +86,7 @@ def test_only_the_last_two_are_compared_in_one_whole_sentence() -> None:
         take(answers, conversation).later(days=7)
     conversation.hear(ProgressWanted())
     expected = (
-        "Opening up, more noticed; feeling close, fewer noticed; "
+        "Opening up, more to look after; feeling close, less to look after; "
         "feeling understood and supported, about the same."
     )
     assert expected in conversation.text

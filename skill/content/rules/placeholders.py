@@ -83,11 +83,12 @@ class Fillings:
             ours = sorted(names & group.names)
             if ours:
                 names.difference_update(ours)
+                # In the order of the fillings, the first of which is the usual one.
                 chosen.append(
-                    {
+                    dict.fromkeys(
                         tuple((name, filling.get(name, name)) for name in ours)
                         for filling in group.fillings
-                    }
+                    )
                 )
         for combination in product(*chosen):
             filled = text
