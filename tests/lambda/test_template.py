@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,7 @@ from tests.support.lambda_emulator import ROOT, sam, sam_environment
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 TEMPLATE = ROOT / "template.yaml"
 ALEXA_WAITS = timedelta(seconds=8)
@@ -73,16 +75,23 @@ def test_the_skill_id_is_demanded_and_looks_like_one(template: dict[str, Any]) -
     assert variables["CLOSER_SKILL_ID"] == {"Ref": "SkillId"}
 
 
-def test_the_role_may_do_what_the_store_does_and_no_more(function: dict[str, Any]) -> None:
-    """One item at a time in one table: neither action nor resource has a wildcard."""
-    (policy,) = function["Policies"]
-    (statement,) = policy["Statement"]
-    assert statement == {
-        "Effect": "Allow",
-        "Action": ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"],
-        "Resource": {"GetAtt": "Households.Arn"},
-    }
-    assert not any("*" in text for text in _strings(function["Policies"]))
+def test_the_role_may_do_what_the_function_does_and_no_more(template: dict[str, Any]) -> None:
+    """One item at a time in one table, and its own log: neither action nor resource has a wildcard."""
+    function = template["Resources"]["SkillFunction"]["Properties"]
+    assert function["Role"] == {"GetAtt": "SkillRole.Arn"}
+    role = template["Resources"]["SkillRole"]["Properties"]
+    assert "ManagedPolicyArns" not in role
+    allowed = [
+        (statement["Effect"], statement["Action"], statement["Resource"])
+        for policy in role["Policies"]
+        for statement in policy["PolicyDocument"]["Statement"]
+    ]
+    items = ["dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:DeleteItem"]
+    assert allowed == [
+        ("Allow", items, {"GetAtt": "Households.Arn"}),
+        ("Allow", ["logs:CreateLogStream", "logs:PutLogEvents"], {"GetAtt": "SkillLogs.Arn"}),
+    ]
+    assert not any("*" in text for text in _strings(role))
 
 
 def test_the_table_is_the_one_that_the_store_expects(table: dict[str, Any]) -> None:
@@ -131,6 +140,50 @@ def test_logs_are_kept_for_a_time_and_not_for_ever(template: dict[str, Any]) -> 
     assert template["Resources"]["SkillLogs"]["Properties"]["RetentionInDays"] == {"Ref": "LogDays"}
     function = template["Resources"]["SkillFunction"]["Properties"]
     assert function["LoggingConfig"]["LogGroup"] == {"Ref": "SkillLogs"}
+
+
+@pytest.mark.xdist_group("lambda")
+def test_aws_makes_of_it_what_is_meant(tmp_path: Path) -> None:
+    """Transformed as CloudFormation does, Alexa may invoke the alias with the skill's own token.
+
+    No role is made besides the template's, and every published version has a snapshot.
+    """
+    python = sam().with_name("python")
+    if not python.is_file():
+        pytest.skip("aws-sam-cli is not installed: make test installs it in .venv/sam")
+    script = tmp_path / "transform.py"
+    script.write_text(_TRANSFORM)
+    done = subprocess.run(
+        [python, script, TEMPLATE],
+        env=sam_environment(),
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    resources: dict[str, dict[str, Any]] = json.loads(done.stdout)["Resources"]
+    by_type: dict[str, list[dict[str, Any]]] = {}
+    for resource in resources.values():
+        by_type.setdefault(resource["Type"], []).append(resource["Properties"])
+    (permission,) = by_type["AWS::Lambda::Permission"]
+    assert permission["Principal"] == "alexa-appkit.amazon.com"
+    assert permission["EventSourceToken"] == {"Ref": "SkillId"}
+    (alias,) = [name for name, one in resources.items() if one["Type"] == "AWS::Lambda::Alias"]
+    assert permission["FunctionName"] == {"Ref": alias}
+    assert len(by_type["AWS::IAM::Role"]) == len(by_type["AWS::Lambda::Version"]) == 1
+    (function,) = by_type["AWS::Lambda::Function"]
+    assert function["SnapStart"] == {"ApplyOn": "PublishedVersions"}
+
+
+# Run by the Python that AWS's build tool is in, with the transform that AWS itself publishes.
+_TRANSFORM = """
+import json, sys
+from samcli.yamlhelper import yaml_parse
+from samtranslator.parser.parser import Parser
+from samtranslator.translator.translator import Translator
+template = yaml_parse(open(sys.argv[1]).read())
+template["Resources"]["SkillFunction"]["Properties"]["CodeUri"] = "s3://bucket/key"
+print(json.dumps(Translator({}, Parser()).translate(template, {})))
+"""
 
 
 @pytest.mark.xdist_group("lambda")
