@@ -1,0 +1,67 @@
+"""The pages that the listing links to tell all that is kept, for as long as it is, and no less."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from typing import Final
+
+import pytest
+import yaml
+
+from skill.dialog.household import HISTORY, MONTHS, Household
+from skill.persistence.store import RETENTION
+from tests.support.lambda_emulator import ROOT
+
+PRIVACY: Final = " ".join((ROOT / "docs/privacy.md").read_text(encoding="utf-8").split())
+TERMS: Final = " ".join((ROOT / "docs/terms.md").read_text(encoding="utf-8").split())
+
+# Each part of the record, and where the policy tells of it. A new part has no line here until
+# somebody has read the policy again.
+_TOLD_AS: Final = {
+    "tips": "which tips and questions you have had, and the order of those to come",
+    "prompts": "which tips and questions you have had, and the order of those to come",
+    "prompts_heard": "which tips and questions you have had",
+    "reminder_prompts": "which tips and questions you have had",
+    "tonight": "tonight's question and its night",
+    "last_night": "tonight's question and its night",
+    "nights": "on how many nights of a month you opened a question",
+    "check_in": "a check-in that is not finished",
+    "history": "the latest twelve check-ins you took together",
+    "told": "whether you have heard the welcome and the disclaimer",
+    "variants": "which wording of a sentence came last",
+    "time_zone": "your time zone, as your device or you told it",
+    "zone_told": "your time zone, as your device or you told it",
+    "nightly": "your reminder: its days and time",
+    "refused": "the day on which you last said no to a reminder",
+}
+
+
+def test_the_policy_tells_of_every_part_of_the_record() -> None:
+    """Nothing is kept that is not in the table of what is kept."""
+    assert {field.name for field in fields(Household)} == _TOLD_AS.keys()
+    for told in set(_TOLD_AS.values()):
+        assert f"| {told}" in PRIVACY or f", and {told}" in PRIVACY, told
+
+
+def test_the_times_in_the_policy_are_the_true_ones() -> None:
+    """Two years, twelve check-ins, and the template's days of logs."""
+    assert RETENTION.days == 2 * 365
+    assert "A record that nobody has used for two years is deleted by itself." in PRIVACY
+    assert HISTORY == MONTHS == 12
+    assert "the latest twelve months" in PRIVACY
+    days = yaml.safe_load((ROOT / "template.yaml").read_text(encoding="utf-8").replace("!", ""))[
+        "Parameters"
+    ]["LogDays"]["Default"]
+    assert f"is deleted after {days} days" in PRIVACY
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "For information and conversation only; not counseling or medical advice.",
+        "If you don't feel safe with your partner, ask for support numbers, or contact your local emergency number.",
+    ],
+)
+def test_the_terms_say_what_the_listing_must(sentence: str) -> None:
+    """The disclaimer, and where to turn, stand in the terms as they do in the listing."""
+    assert sentence in TERMS
