@@ -270,7 +270,10 @@ def _line(table: Table) -> Line:
 
 
 def _support_line(table: Table, key: str) -> SupportLine:
-    line = cast("Table", table[key])
+    return _support(_table(table, key))
+
+
+def _support(line: Table) -> SupportLine:
     return SupportLine(
         spoken=_text(line, "spoken"),
         certainty=Certainty(_text(line, "certainty")),
@@ -287,7 +290,17 @@ def _day(table: Table, key: str) -> date:
 
 
 def _country(table: Table) -> Country:
-    _knows(table, "id", "named", "emergency", "support", "support_assumed", "crisis", "hurting")
+    _knows(
+        table,
+        "id",
+        "named",
+        "emergency",
+        "support",
+        "support_assumed",
+        "crisis",
+        "hurting",
+        "unspoken",
+    )
     return Country(
         id=_text(table, "id"),
         named=_text(table, "named"),
@@ -296,17 +309,31 @@ def _country(table: Table) -> Country:
         support_assumed=_support_line(table, "support_assumed"),
         crisis=_support_line(table, "crisis"),
         hurting=_support_line(table, "hurting") if "hurting" in table else None,
+        unspoken=tuple(map(_support, cast("list[Table]", table.get("unspoken", [])))),
     )
 
 
 def _region(locale: str, table: Table) -> Region:
-    _knows(table, "emergency", "crisis", "countries", "time_zone", "words")
+    _knows(
+        table,
+        "emergency",
+        "emergency_abroad",
+        "crisis",
+        "crisis_abroad",
+        "countries",
+        "asks_country",
+        "time_zone",
+        "words",
+    )
     words = _table(table, "words")
     return Region(
         locale=locale,
         emergency=_text(table, "emergency"),
+        emergency_abroad=_text(table, "emergency_abroad"),
         crisis=_text(table, "crisis"),
+        crisis_abroad=_text(table, "crisis_abroad"),
         countries=_texts(table, "countries"),
+        asks_country=_flag(table, "asks_country", default=False),
         time_zone=_text(table, "time_zone"),
         words={name: _text(words, name) for name in words},
     )
@@ -406,11 +433,12 @@ def _named_texts(table: Table, key: str, names: list[_Name]) -> dict[_Name, str]
 
 def _zone(table: Table) -> Zone:
     """Read a time zone; what people call it is for the interaction model alone."""
-    _knows(table, "id", "zone", "name", "time", "asks", "synonyms")
+    _knows(table, "id", "zone", "name", "time", "asks", "synonyms", "country")
     asks = _asks(table, "") or ""
     return Zone(
         id=_text(table, "id"),
         zone="" if asks else _text(table, "zone" if "zone" in table else "id"),
         time="" if asks else _text(table, "time"),
         asks=asks,
+        country=_text(table, "country") if "country" in table else "",
     )

@@ -212,6 +212,8 @@ class Country:
     crisis: SupportLine
     hurting: SupportLine | None = None
     """A line for someone afraid of hurting their partner, where a sure one exists."""
+    unspoken: tuple[SupportLine, ...] = ()
+    """Lines kept in sight until the service itself confirms them; none of them is ever spoken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,9 +224,14 @@ class Region:
     """Such as ``en-GB``; the language alone where nothing is known of the place."""
     emergency: str
     """Emergency words that hold wherever speakers of the locale may be."""
+    emergency_abroad: str
+    """Emergency words for a country that nothing is known of."""
     crisis: str
+    crisis_abroad: str
     countries: tuple[str, ...]
     """Whose support lines are spoken, each named, while the country is unknown."""
+    asks_country: bool
+    """Whether it is asked which country they are in before a support line is spoken."""
     time_zone: str
     """The IANA zone to reckon nights in until the device has told its own."""
     words: Mapping[str, str]
@@ -276,6 +283,8 @@ class Zone:
     time: str
     """How its time is called when it is read back: "Eastern time"."""
     asks: str
+    country: str = ""
+    """The country whose support lines are spoken there; "" where the place does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

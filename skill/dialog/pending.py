@@ -42,10 +42,17 @@ class PendingQuestion(StrEnum):
     NIGHTLY_CONSENT = "nightly_consent"
     FIND_COUNSELOR = "find_counselor"
     UNSAFE_NUMBER = "unsafe_number"
+    UNSAFE_COUNTRY = "unsafe_country"
     HURTING_NUMBER = "hurting_number"
 
 
-UNSAFE = frozenset({PendingQuestion.UNSAFE_NUMBER, PendingQuestion.HURTING_NUMBER})
+UNSAFE = frozenset(
+    {
+        PendingQuestion.UNSAFE_NUMBER,
+        PendingQuestion.UNSAFE_COUNTRY,
+        PendingQuestion.HURTING_NUMBER,
+    }
+)
 """Questions with no spoken reprompt and no second try: a partner may be in earshot."""
 
 ZONE = frozenset({PendingQuestion.NIGHTLY_ZONE, PendingQuestion.NIGHTLY_ZONE_AGAIN})

@@ -273,6 +273,7 @@ REPLIES: dict[PendingQuestion, Reply] = {
     Pending.NIGHTLY_CONSENT: Reply(nightly.consent, nightly.refuse),
     Pending.FIND_COUNSELOR: Reply(_how_to_find_help, goodbye.say_goodbye),
     Pending.UNSAFE_NUMBER: Reply(safety.give_support_number, safety.take_leave),
+    Pending.UNSAFE_COUNTRY: Reply(safety.assume_country, safety.take_leave),
     Pending.HURTING_NUMBER: Reply(safety.give_hurting_number, safety.take_leave),
 }
 
@@ -300,6 +301,8 @@ def _while_unsafe(draft: TurnDraft, event: Event) -> None:
         REPLIES[draft.pending].yes(draft)
     elif isinstance(event, Help):
         safety.help_in_danger(draft)
+    elif draft.pending is Pending.UNSAFE_COUNTRY and not isinstance(event, No | Leave):
+        safety.take_place(draft, event.place if isinstance(event, PlaceTold) else None)
     else:
         safety.take_leave(draft)
 

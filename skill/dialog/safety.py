@@ -11,41 +11,61 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.content.models import Certainty, ScreenKind, SupportLine
+from skill.content.models import Certainty, Country, ScreenKind, SupportLine
 from skill.dialog.draft import TurnDraft
-from skill.dialog.events import Danger
+from skill.dialog.events import Danger, Unknown
 from skill.dialog.household import CheckInDropped
 
 
 def answer_unsafe(draft: TurnDraft, danger: Danger) -> None:
     """Answer somebody who is not safe, whatever was going on."""
     _forget_what_went_before(draft)
-    region = draft.scene.region
+    emergency = _emergency(draft)
     match danger:
         case Danger.PARTNER:
-            draft.ask("unsafe.first", emergency=region.emergency)
+            draft.ask("unsafe.first", emergency=emergency)
         case Danger.NUMBERS:
             give_support_number(draft)
         case Danger.SELF_HARM:
-            draft.say("unsafe.self_harm", crisis=region.crisis, emergency=region.emergency)
+            draft.say("unsafe.self_harm", crisis=_crisis(draft), emergency=emergency)
         case Danger.CHILD:
-            draft.say("unsafe.child", emergency=region.emergency)
+            draft.say("unsafe.child", emergency=emergency)
         case Danger.HURTING if _hurting_lines(draft):
-            draft.ask("unsafe.hurting", emergency=region.emergency)
+            draft.ask("unsafe.hurting", emergency=emergency)
         case Danger.HURTING:
-            draft.say("unsafe.hurting.no_number", emergency=region.emergency)
+            draft.say("unsafe.hurting.no_number", emergency=emergency)
 
 
 def give_support_number(draft: TurnDraft) -> None:
-    """Speak the support line of each country the locale may stand for, each named."""
+    """Speak the support line of the country they are in, or of each it may be; or ask which it is."""
     _forget_what_went_before(draft)
-    countries = draft.scene.content.countries
-    lines = [
-        countries[country].support_assumed
-        for country in draft.scene.region.countries
-        if country in countries
-    ]
-    _say_number(draft, "unsafe.number", lines)
+    here = _here(draft)
+    if here is not None and len(here) == 1:
+        _say_number(draft, "unsafe.number", [here[0].support])
+    elif here or (here is None and draft.scene.region.asks_country):
+        draft.ask("unsafe.country")
+    else:
+        assume_country(draft)
+
+
+def take_place(draft: TurnDraft, place: str | Unknown | None) -> None:
+    """Speak the support line of the country a place is in; of those it may be where it is not clear.
+
+    The yes to hearing a number has been given, so one unclear reply does not end it.
+    """
+    _forget_what_went_before(draft)
+    content = draft.scene.content
+    told = content.zones.get(place) if isinstance(place, str) else None
+    if told is not None and told.country in content.countries:
+        _say_number(draft, "unsafe.number", [content.countries[told.country].support])
+    else:
+        assume_country(draft)
+
+
+def assume_country(draft: TurnDraft) -> None:
+    """Speak the support line of each country that it may be, with the country's name in it."""
+    _forget_what_went_before(draft)
+    _say_number(draft, "unsafe.number", [there.support_assumed for there in _assumed(draft)])
 
 
 def give_hurting_number(draft: TurnDraft) -> None:
@@ -75,9 +95,43 @@ def _say_number(draft: TurnDraft, line: str, numbers: list[SupportLine]) -> None
         draft.say("unsafe.no_number")
 
 
-def _hurting_lines(draft: TurnDraft) -> list[SupportLine]:
+def _here(draft: TurnDraft) -> list[Country] | None:
+    """Return the country the device is set to, or each part of it with lines of its own.
+
+    None where the device has not told; empty for a country that nothing is known of.
+    """
+    code = draft.scene.country
+    if code is None:
+        return None
     countries = draft.scene.content.countries
-    lines = [countries[id_].hurting for id_ in draft.scene.region.countries if id_ in countries]
+    return [there for id_, there in countries.items() if id_ == code or id_.startswith(f"{code}-")]
+
+
+def _assumed(draft: TurnDraft) -> list[Country]:
+    """Return the countries whose lines are spoken while it is not known which it is."""
+    here = _here(draft)
+    if here is not None:
+        return here[:1]
+    countries = draft.scene.content.countries
+    return [countries[id_] for id_ in draft.scene.region.countries if id_ in countries]
+
+
+def _emergency(draft: TurnDraft) -> str:
+    here, region = _here(draft), draft.scene.region
+    if here is None:
+        return region.emergency
+    return here[0].emergency.spoken if here else region.emergency_abroad
+
+
+def _crisis(draft: TurnDraft) -> str:
+    here, region = _here(draft), draft.scene.region
+    if here is None:
+        return region.crisis
+    return here[0].crisis.spoken if here else region.crisis_abroad
+
+
+def _hurting_lines(draft: TurnDraft) -> list[SupportLine]:
+    lines = [there.hurting for there in _assumed(draft)]
     return [line for line in lines if line is not None and line.certainty is Certainty.SURE]
 
 

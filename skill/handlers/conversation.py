@@ -28,6 +28,7 @@ from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
 from skill.dialog.turn import CancelReminders, ForgetHousehold, LookUpReminders, SetReminders, Turn
 from skill.errors import RequestRefusedError, StoreUnavailableError
+from skill.handlers.country import country_of_device
 from skill.handlers.locale import locale_of
 from skill.handlers.memory import HouseholdMemory, worth_carrying
 from skill.handlers.reminder_effects import ReminderEffects
@@ -62,6 +63,8 @@ class Conversation:
         is_setting = state.pending in NIGHTLY - ZONE
         needs_zone = household.time_zone is None and (speaks_of_time or is_setting)
         scene, told = self._scene(handler_input, household, needs_zone=needs_zone)
+        if isinstance(event, Unsafe) or state.pending in UNSAFE:
+            scene = replace(scene, country=country_of_device(handler_input))
         household = changed(household, told)
         turn = respond(state, household, event, scene)
         fresh: tuple[Change, ...] = ()

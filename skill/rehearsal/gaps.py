@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import time
 from itertools import combinations, permutations, product
 
-from skill.content.models import Catalog, Certainty
+from skill.content.models import Catalog, Certainty, Country, SupportLine
 from skill.content.rules.placeholders import Fillings, Group
 from skill.dialog.check_in import QUESTIONS
 from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
@@ -56,15 +56,20 @@ def gaps(catalog: Catalog, *, hurting: bool = False, most: int = LONGEST_MONTH) 
     region, manner = catalog.region, catalog.said
     spoken = [area.spoken for area in catalog.areas.values()]
     said = [_schedule(nights, at, manner) for nights, at in product(ODD_NIGHTS, ODD_TIMES)]
-    words = {
-        **region.words,
-        "emergency": region.emergency,
-        "crisis": region.crisis,
-        "numbers": numbers(catalog, hurting=hurting),
-    }
+    places = [
+        (region.emergency, region.crisis, numbers(catalog, hurting=hurting)),
+        *(
+            (there.emergency.spoken, there.crisis.spoken, line.spoken)
+            for there in catalog.countries.values()
+            for line in _lines(there, hurting=hurting)
+        ),
+    ]
     return Fillings(
         groups=(
-            Group.of([words]),
+            Group.of(
+                {**region.words, "emergency": emergency, "crisis": crisis, "numbers": lines}
+                for emergency, crisis, lines in places
+            ),
             Group.of({"area": one, "second": two} for one, two in permutations(spoken, 2)),
             Group.of({"count": manner.number(count)} for count in range(2, most + 1)),
             Group.of({"number": manner.number(number)} for number in range(1, QUESTIONS + 1)),
@@ -75,6 +80,17 @@ def gaps(catalog: Catalog, *, hurting: bool = False, most: int = LONGEST_MONTH) 
             ),
         )
     )
+
+
+def _lines(there: Country, *, hurting: bool) -> Iterator[SupportLine]:
+    """The lines that are spoken of one country alone."""
+    if hurting:
+        yield from filter(None, [there.hurting])
+        return
+    yield there.support
+    if "-" in there.id:
+        # Part of what a device tells, so that it may have to be assumed.
+        yield there.support_assumed
 
 
 def schedules(manner: Manner) -> Iterator[str]:

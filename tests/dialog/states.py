@@ -113,6 +113,7 @@ PATHS: dict[str, tuple[Pending, tuple[Event | str, ...]]] = {
     "asked whether to erase everything": (Pending.FORGET, (ForgetWanted(),)),
     "asked about finding a counselor": (Pending.FIND_COUNSELOR, (CounselorWanted(),)),
     "asked whether to say a support number": (Pending.UNSAFE_NUMBER, (Unsafe(),)),
+    "asked which country they are in": (Pending.UNSAFE_COUNTRY, (Unsafe(), Yes())),
     "asked whether to say a number for the one afraid of hurting": (
         Pending.HURTING_NUMBER,
         (Unsafe(Danger.HURTING),),
@@ -160,6 +161,9 @@ def in_state(
         conversation.household = replace(conversation.household, refused=None)
     if pending in ASKS_FOR_ZONE:
         conversation.household = replace(conversation.household, time_zone=None, zone_told=None)
+    if pending is Pending.UNSAFE_COUNTRY:
+        # A device there tells of four countries; en-GB asks without it.
+        conversation.country = "GB"
     for event in path:
         if isinstance(event, str):
             conversation.kill()

@@ -9,7 +9,18 @@ from datetime import datetime
 import pytest
 
 from skill.content.models import Certainty
-from skill.dialog.events import Danger, Event, Help, Launched, Unsafe, Yes
+from skill.dialog.events import (
+    Danger,
+    Event,
+    Help,
+    Launched,
+    Leave,
+    No,
+    NotUnderstood,
+    PlaceTold,
+    Unsafe,
+    Yes,
+)
 from skill.dialog.household import CheckInDropped
 from skill.dialog.pending import UNSAFE, PendingQuestion
 from skill.dialog.state import DialogState
@@ -91,6 +102,8 @@ def test_unsafe_wins_in_every_state_and_keeps_nothing(
         Danger.HURTING: "Thank you for saying that. Step away",
         Danger.NUMBERS: "In the United States",
     }
+    if conversation.country == "GB":
+        first[Danger.NUMBERS] = "Which country are you in?"
     assert conversation.text.startswith(first[danger])
 
 
@@ -133,11 +146,114 @@ def test_the_number_is_that_of_every_country_the_locale_may_stand_for(
         conversation.hear(Unsafe(Danger.NUMBERS))
     else:
         conversation.hear(Unsafe(), Yes())
+    if locale == "en-GB":
+        conversation.hear(NotUnderstood())
     for part in NUMBERS[locale]:
         assert part in conversation.text
     assert words(conversation.text) <= 70
     assert conversation.text.count("Alexa app's history") == 1
     assert conversation.awaits(PendingQuestion.NONE)
+
+
+SPOKEN_AFTER = {
+    "Europe/London": ("two thousand, two four seven", "Men's Advice Line"),
+    "scotland": ("oh two seven, one two three four",),
+    "wales": ("Live Fear Free",),
+    "northern_ireland": ("eight oh two, one four one four",),
+    "Europe/Dublin": ("three four one, nine hundred", "Men's Aid"),
+    "Pacific/Auckland": ("seven three three, eight four three",),
+}
+"""Places that may be named in reply, with what is said then."""
+
+
+@pytest.mark.parametrize("asked_directly", [False, True])
+@pytest.mark.parametrize("place", SPOKEN_AFTER)
+def test_in_british_english_the_country_is_asked_once(place: str, *, asked_directly: bool) -> None:
+    """Its own line follows, with the line for men where there is one, and the session ends."""
+    conversation = Conversation(locale="en-GB")
+    turn = conversation.hear(*([Unsafe(Danger.NUMBERS)] if asked_directly else [Unsafe(), Yes()]))
+    assert conversation.text == "Which country are you in?"
+    assert turn.reprompt == SILENCE
+    turn = conversation.hear(PlaceTold(place))
+    for part in SPOKEN_AFTER[place]:
+        assert part in conversation.text
+    assert turn.private
+    assert words(conversation.text) <= 70
+    assert conversation.awaits(PendingQuestion.NONE)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=str)
+def test_one_unclear_reply_to_which_country_gets_the_numbers_all_the_same(event: Event) -> None:
+    """The yes has been given, so whatever is not a no or a stop brings England's and Ireland's lines."""
+    conversation = Conversation(locale="en-GB")
+    conversation.hear(Unsafe(), Yes())
+    turn = conversation.hear(event)
+    assert turn.private
+    if isinstance(event, No | Leave):
+        assert conversation.text == "Okay. Take care."
+    elif not isinstance(event, Unsafe | Help) and event != PlaceTold("Europe/London"):
+        for part in NUMBERS["en-GB"]:
+            assert part in conversation.text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize(
+    ("country", "emergency", "crisis", "support"),
+    [
+        ("US", "call nine one one. Is", "nine eight eight", "seven nine nine, seven two three three"),
+        ("IE", "call one one two or nine nine nine. Is", "one one six, one two three", "Women's Aid"),
+        ("NZ", "call one one one. Is", "one seven three seven", "Are You OK"),
+        ("IN", "call one one two. Is", "one four four one six", "Women Helpline"),
+        ("FR", "call your local emergency number. Is", "someone you trust", None),
+    ],
+)  # fmt: skip
+def test_the_country_of_the_device_goes_before_the_locale(
+    locale: str, country: str, emergency: str, crisis: str, support: str | None
+) -> None:
+    """Its numbers are spoken without its name; of a country that is not known, none is."""
+    conversation = Conversation(locale=locale, country=country)
+    conversation.hear(Unsafe())
+    assert emergency in conversation.text
+    conversation.hear(Yes())
+    if support is None:
+        assert conversation.text.startswith("I don't have a support number for where you are.")
+    else:
+        assert support in conversation.text
+        assert not conversation.text.startswith("In ")
+    conversation.hear(Unsafe(Danger.SELF_HARM))
+    assert crisis in conversation.text
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_a_device_in_britain_does_not_tell_which_of_its_countries(locale: str) -> None:
+    """It is asked in every locale; an unclear reply brings England's line, named, and no other's."""
+    conversation = Conversation(locale=locale, country="GB")
+    conversation.hear(Unsafe())
+    assert "call nine nine nine. Is" in conversation.text
+    conversation.hear(Yes())
+    assert conversation.text == "Which country are you in?"
+    conversation.hear(NotUnderstood())
+    assert conversation.text.startswith("In England, the National Domestic Abuse Helpline")
+    assert "Ireland" not in conversation.text
+
+
+@pytest.mark.parametrize("locale", ["en", "xx-XX"])
+def test_a_locale_of_no_place_speaks_no_countrys_number(locale: str) -> None:
+    """The emergency words hold everywhere, and no line of one country is given as another's."""
+    conversation = Conversation(locale=locale)
+    conversation.hear(Unsafe())
+    assert "call your local emergency number. Is" in conversation.text
+    conversation.hear(Yes())
+    assert not support_spoken(conversation.text)
+    conversation.hear(Unsafe(Danger.SELF_HARM))
+    assert "call someone you trust any time" in conversation.text
+
+
+def test_a_place_named_out_of_the_blue_brings_no_number() -> None:
+    """Where nobody asked which, "Scotland" does nothing."""
+    conversation = Conversation()
+    conversation.hear(PlaceTold("scotland"))
+    assert not support_spoken(conversation.text)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

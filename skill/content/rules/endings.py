@@ -28,7 +28,7 @@ CHOICES = frozenset(
 )
 """Questions with more answers than two; a bare "yes" to them is asked about, never guessed."""
 
-WITHOUT_REPROMPT = frozenset({"unsafe_number", "hurting_number"})
+WITHOUT_REPROMPT = frozenset({"unsafe_number", "unsafe_country", "hurting_number"})
 """Somebody who stays silent after these may not be free to speak: never asked again."""
 
 _LOWER_START = re.compile(r"[.?] [a-z]")

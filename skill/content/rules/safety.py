@@ -118,6 +118,9 @@ def check_region(review: Review) -> Iterator[Finding]:
     if not region.countries and "-" in region.locale:
         problem = "names no country, so nobody there would get a support number; name at least one"
         yield entry_finding(file, "place", Rule.REGION, problem)
+    if region.asks_country and len(region.countries) < 2:
+        problem = "asks which country they are in and names only one; name two, or do not ask"
+        yield entry_finding(file, "place", Rule.REGION, problem)
     for name in region.countries:
         if name not in review.catalog.countries:
             known = ", ".join(review.catalog.countries)
