@@ -419,6 +419,13 @@ SAFETY = (
         "names no country",
     ),
     Breakage(
+        "a place that asks which country, and has only one",
+        region(asks_country=True),
+        Rule.REGION,
+        "en-US.toml: place",
+        "names only one",
+    ),
+    Breakage(
         "a time zone that there is not",
         region(time_zone="America/Closer"),
         Rule.REGION,
@@ -434,6 +441,13 @@ ZONES = (
         Rule.ZONE,
         "zones.toml: Europe/London",
         "has the time zone 'EST', which is none",
+    ),
+    Breakage(
+        "a place in a country without numbers",
+        zone("Europe/London", country="GB"),
+        Rule.ZONE,
+        "zones.toml: Europe/London",
+        "is in the country 'GB'",
     ),
     Breakage(
         "a zone that asks with a line that is none",
