@@ -64,7 +64,7 @@ class Conversation:
         needs_zone = household.time_zone is None and (speaks_of_time or is_setting)
         scene, told = self._scene(handler_input, household, needs_zone=needs_zone)
         if isinstance(event, Unsafe) or state.pending in UNSAFE:
-            scene = replace(scene, country=country_of_device(handler_input))
+            scene = revised(scene, country=country_of_device(handler_input))
         household = changed(household, told)
         turn = respond(state, household, event, scene)
         fresh: tuple[Change, ...] = ()

@@ -18,7 +18,7 @@ def check_zones(review: Review) -> Iterator[Finding]:
             problem = f"asks '{zone.asks}', which asks for nothing; name a line that does"
             yield entry_finding("zones.toml", zone.id, Rule.ZONE, problem)
         if zone.country and zone.country not in review.catalog.countries:
-            problem = f"is in the country '{zone.country}', which safety.toml does not have"
+            problem = f"is in the country '{zone.country}', which safety.toml does not have; name one of its ids"
             yield entry_finding("zones.toml", zone.id, Rule.ZONE, problem)
         if not zone.asks and not is_time_zone(zone.zone):
             problem = f"has the time zone '{zone.zone}', which is none; use an IANA name such as Europe/London"
