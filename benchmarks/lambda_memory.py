@@ -16,7 +16,7 @@ import statistics
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
@@ -58,11 +58,13 @@ class Group:
         """Let its processes run for this share of one processor, in Lambda-like short slices."""
         period = 20_000
         quota = round(period * share)
+        values: dict[str, object]
+        # The most of what there is to have, besides: whatever else the machine does comes second.
+        values = {"cpu.cfs_period_us": period, "cpu.cfs_quota_us": quota, "cpu.shares": 262_144}
         if (self.folder / "cpu.max").exists():
-            (self.folder / "cpu.max").write_text(f"{quota} {period}")
-            return
-        (self.folder / "cpu.cfs_period_us").write_text(str(period))
-        (self.folder / "cpu.cfs_quota_us").write_text(str(quota))
+            values = {"cpu.max": f"{quota} {period}", "cpu.weight": 10_000}
+        for name, value in values.items():
+            (self.folder / name).write_text(str(value))
 
 
 @contextmanager
@@ -156,8 +158,10 @@ def main() -> None:
     if reason := lambda_emulator.missing():
         sys.exit(reason)
     os.environ.update(AWS_SETTINGS)
-    # Whatever else the machine does comes second, for the function as for the two APIs.
+    # The two APIs, which are threads of this process, come before whatever else there is too.
     os.setpriority(os.PRIO_PROCESS, 0, -20)
+    with suppress(OSError):
+        Path("/proc/self/autogroup").write_text("-20")
     say = sys.stdout.write
     server = MotoServer()
     with tempfile.TemporaryDirectory() as name, control_group() as group:
