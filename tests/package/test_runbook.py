@@ -15,6 +15,7 @@ from botocore import xform_name
 from click.testing import CliRunner
 
 from skill.cli import main
+from skill.interaction_model.model import available_locales
 from tests.support.lambda_emulator import ROOT, sam, sam_environment
 
 PAGE: Final = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
@@ -97,6 +98,12 @@ def test_aws_takes_what_the_page_gives_it(arguments: list[str]) -> None:
     given = options(rest) - _GLOBAL
     assert given <= {f"--{xform_name(name, '-')}" for name in shape.members}
     assert {f"--{xform_name(name, '-')}" for name in shape.required_members} <= given
+
+
+def test_every_locale_is_submitted() -> None:
+    """The page names each locale that there is a model for where Amazon validates them."""
+    (validated,) = [arguments for arguments in of("ask") if "submit-skill-validation" in arguments]
+    assert set(validated[validated.index("-l") + 1].split(",")) == set(available_locales())
 
 
 def test_the_commands_that_measure_are_there() -> None:
