@@ -19,6 +19,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, TypeVar, cast
 
+from skill.content import compiled
 from skill.content.models import (
     UNTITLED,
     Area,
@@ -68,7 +69,7 @@ def load_catalog(locale: str = DEFAULT_LOCALE) -> Catalog:
 
 @cache
 def _shipped(locale: str) -> Catalog:
-    return read_catalog(locale, read=_read_once)
+    return compiled.catalog(locale) or read_catalog(locale, read=_read_once)
 
 
 _read_once = cache(read_toml)
