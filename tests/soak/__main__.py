@@ -18,7 +18,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
 from functools import partial
@@ -33,7 +33,7 @@ from skill.persistence.sqlite import SQLiteStore
 from skill.persistence.store import household_key
 from skill.simulator.envelope import mapping
 from tests.soak.endpoint import SharedClock
-from tests.soak.household import VirtualHousehold
+from tests.soak.household import LOCALES, VirtualHousehold
 from tests.soak.model import Sent
 from tests.soak.server import SoakServer
 from tests.soak.turns import NO_FAULTS, planned
@@ -61,6 +61,7 @@ class Chaos:
         self._turn = count()
         self._lock = Lock()
         self._hand = ThreadPoolExecutor(1)
+        self._struck: list[Future[None]] = []
 
     def step(self) -> None:
         """Count a step, and strike when it is time."""
@@ -70,22 +71,25 @@ class Chaos:
                 return
             self._next += self._rng.randint(STEPS_BETWEEN_BLOWS // 2, STEPS_BETWEEN_BLOWS * 3 // 2)
             blow = _BLOWS[next(self._turn) % len(_BLOWS)]
-            self.blows[blow] += 1
-        self._hand.submit(self._strike, blow).add_done_callback(lambda done: done.result())
+            self._struck.append(self._hand.submit(self._strike, blow))
 
     def _strike(self, blow: str) -> None:
         match blow:
             case "worker killed":
-                for process in sorted(self._workers())[-1:]:
-                    self._server.kill_worker(process)
+                latest_first = sorted(self._workers(), reverse=True)
+                if not any(map(self._server.kill_worker, latest_first)):
+                    return
             case "server killed":
                 self._server.kill()
             case _:
                 self._server.lock(_FOR_LONG if blow.endswith("long") else _BRIEFLY)
+        self.blows[blow] += 1
 
     def end(self) -> None:
-        """Wait until the last blow has been struck."""
+        """Wait until the last blow has been struck, and raise what any of them raised."""
         self._hand.shutdown()
+        for blow in self._struck:
+            blow.result()
 
 
 def talk(
@@ -108,8 +112,8 @@ def talk(
         for number in count(1):
             if time.monotonic() >= until:
                 return
-            for done in wait([pool.submit(step, one) for one in rng.sample(households, len(households))])[0]:  # fmt: skip
-                done.result()
+            # Taking what comes of each waits for all of them, and raises what any of them raised.
+            list(pool.map(step, rng.sample(households, len(households))))
             if number % 3 == 0:
                 by = rng.choice(_MOVES)
                 if moved + by > _MOVED_AT_MOST:
@@ -124,15 +128,16 @@ def talk(
 
 def revealed(log: str, households: Iterable[VirtualHousehold]) -> Iterator[str]:
     """Name what the log says that it must not: ids, tokens, what was said or answered."""
+    catalogs = [load_catalog(locale) for locale in LOCALES]
     forbidden = {
         "a user id": ["amzn1.ask.account", *(household_key(h.user_id) for h in households)],
         "a session or device id": ["amzn1.echo-api.session", "amzn1.ask.device"],
         "an access token": [TOKEN],
         "an utterance": ["Intent", "sometimes"],
         "an answer": [
-            *(question.text for question in load_catalog().questions),
-            *(tip.text for tip in load_catalog().tips.values()),
-            *(prompt.text for prompt in load_catalog().prompts.values()),
+            *(question.text for spoken in catalogs for question in spoken.questions),
+            *(tip.text for spoken in catalogs for tip in spoken.tips.values()),
+            *(prompt.text for spoken in catalogs for prompt in spoken.prompts.values()),
             "shouldEndSession",
             "sessionAttributes",
         ],

@@ -1,6 +1,6 @@
 """The endpoint under test: gunicorn, signed requests, one SQLite file; planned faults.
 
-Run as `python -m tests.soak.endpoint FOLDER PORT SEED`. The folder holds `root.pem`,
+Run as `python -m tests.soak.endpoint FOLDER SEED`. The folder holds `root.pem`,
 `chain.pem` and `clock`, and gets the store. It prints its port.
 """
 
@@ -80,10 +80,10 @@ def make_app(folder: Path, seed: int) -> Flask:
 
 def main() -> None:
     """Serve until told to stop."""
-    folder, port, seed = Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3])
+    folder, seed = Path(sys.argv[1]), int(sys.argv[2])
     # All that can be logged is: what must not be there is looked for in all of it.
     logging.basicConfig(level=logging.DEBUG, format=LOG_FORMAT)
-    listener = listening_socket("127.0.0.1", port)
+    listener = listening_socket("127.0.0.1", 0)
     sys.stdout.write(f"{listener.getsockname()[1]}\n")
     sys.stdout.flush()
     GunicornServer(

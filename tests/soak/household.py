@@ -10,12 +10,15 @@ from datetime import datetime
 from http.client import HTTPConnection, HTTPException
 from random import Random
 
+from skill.interaction_model.model import available_locales
 from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
 from tests.handlers.echo import IntentsByName
 from tests.soak.model import FAILED, HouseholdModel, Sent
 from tests.soak.turns import Faults
 from tests.web.amazon import DEVICE, Amazon
 
+LOCALES = available_locales()
+"""What the households' devices are set to, in turns."""
 GIVES_UP = 10.0
 """Seconds until a device takes it that no answer will come."""
 
@@ -92,9 +95,10 @@ class VirtualHousehold:
     def __post_init__(self) -> None:
         self._rng = Random(f"{self.seed} {self.number}")
         self.user_id = f"amzn1.ask.account.SOAK-{self.seed}-{self.number}"
-        self._settings = replace(DEVICE, user_id=self.user_id, reminders=False)
+        locale = LOCALES[self.number % len(LOCALES)]
+        self._settings = replace(DEVICE, user_id=self.user_id, locale=locale, reminders=False)
         self._writer = RequestWriter(self.clock, self._rng)
-        self._devices = (Device(screen=self.number % 2 == 0), Device(screen=False))
+        self._devices = (Device(screen=True), Device(screen=False))
         self.model = HouseholdModel(self.user_id)
 
     def step(self) -> None:

@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Event
@@ -25,7 +25,7 @@ class SoakServer:
     Attributes:
         folder: what it works on.
         seed: of its planned faults.
-        port: where it is; the same after each start.
+        port: where it is since its last start.
         up: set while it listens.
     """
 
@@ -52,7 +52,7 @@ class SoakServer:
             self._process.wait()
 
     def _start(self) -> None:
-        arguments = [str(self.folder), str(self.port), str(self.seed)]
+        arguments = [str(self.folder), str(self.seed)]
         with self.log.open("a") as log:
             # In a group of its own, so that all of it can be killed and nothing else.
             self._process = subprocess.Popen(
@@ -85,11 +85,15 @@ class SoakServer:
         self._process.wait()
         self._start()
 
-    def kill_worker(self, process: int) -> None:
-        """Kill one worker, if it is still one of this server's; gunicorn starts another."""
-        with suppress(ProcessLookupError):
-            if os.getpgid(process) == self._process.pid:
+    def kill_worker(self, process: int) -> bool:
+        """Kill a worker if it is one of this server's still; gunicorn starts another."""
+        try:
+            is_own = os.getpgid(process) == self._process.pid
+            if is_own:
                 os.kill(process, signal.SIGKILL)
+        except ProcessLookupError:
+            return False
+        return is_own
 
     def lock(self, seconds: float) -> None:
         """Keep the store locked against writers for a while, as a backup gone wrong might."""
