@@ -66,8 +66,8 @@ FUNCTIONAL: Final = (
         "Name, texts, invocation and icon are free of Amazon's marks and of devices.",
         _POLICY,
         checks=(LISTING,),
-        reading="The icon was looked at in both sizes: two shapes leaning on each other, no device, no letter,"
-        " nobody's mark.",
+        reading="The icon was looked at in both sizes: two rings that overlap, one pale and one coral, on a dark"
+        " disc; no device, no letter, no mark of Amazon's.",
     ),
     Item(
         "F8",
@@ -75,7 +75,7 @@ FUNCTIONAL: Final = (
         _MANIFEST,
         checks=(LISTING,),
         tests=("tests/package/test_package.py::test_the_icons_have_amazons_sizes",),
-        reading="interaction_models/icon.svg was drawn for this skill and is the only artwork in it.",
+        reading="Both sizes are drawn from interaction_models/icon.svg, three shapes that stand in this project.",
     ),
     Item(
         "F9",
@@ -103,7 +103,8 @@ FUNCTIONAL: Final = (
         "Testing instructions cover reminders, the check-in, and how to start afresh.",
         _FUNCTIONAL,
         checks=(LISTING,),
-        reading="Read as a reviewer would follow them, step by step with closer talk: 1 to 8 go as they say.",
+        reading="Followed as a reviewer would, each phrase in its order, with closer talk: all of it goes as they"
+        " say, but for the step about screens and what the Alexa app shows, which it cannot show.",
     ),
     Item(
         "F12",

@@ -36,8 +36,8 @@ POLICY: Final = (
         "Not directed at children, and answered so.",
         _POLICY,
         checks=(PRIVACY_ANSWERS,),
-        reading="Words, icon and screens were looked at: nothing in them is for children, and the listing says"
-        " that it is meant for adults.",
+        reading="The words and the icon were looked at: nothing in them is for children, and the listing says"
+        " that the skill is meant for adults.",
     ),
     Item(
         "P3",
@@ -55,8 +55,8 @@ POLICY: Final = (
         _POLICY,
         checks=(LISTING,),
         tests=("tests/package/test_package.py::test_the_policies_are_pages_of_the_site",),
-        reading="docs/privacy.md was read beside the record's fields (skill/dialog/household.py): all that is"
-        " kept is named in it, with how long and how to delete it.",
+        reading="docs/privacy.md was read beside the record's fields (skill/dialog/household.py). Three were not"
+        " named in it and now are; each is there with how long it is kept and how to delete it.",
     ),
     Item(
         "P5",
@@ -102,15 +102,16 @@ POLICY: Final = (
         "P9",
         "No profanity, hatred, violence, drugs, weapons, gambling, alcohol or tobacco.",
         _POLICY,
-        reading="docs/script.md was read for it, prompts and tips above all: drinks are tea, coffee and hot milk.",
+        reading="docs/script.md was read for it: there is none. The drinks named are tea, coffee and hot milk, and the"
+        " one game is a round of cards.",
     ),
     Item(
         "P10",
         "Nothing of forced marriage or of foretelling anybody's gender.",
         _POLICY,
         checks=(content(Rule.INCLUSIVE),),
-        reading="The words occur once: Scotland's helpline has forced marriage in its own name, and is spoken"
-        " only to somebody who asks for help there.",
+        reading="The words occur once in the content, in the name of Scotland's helpline, which no locale speaks"
+        " for now: a locale does not tell that somebody is in Scotland.",
     ),
     Item(
         "P11",

@@ -121,8 +121,8 @@ VOICE: Final = (
             "tests/rehearsal/test_turns.py::test_a_reprompt_differs_from_what_was_asked",
             "tests/rehearsal/test_second_opinion.py::test_everything_that_is_said_is_ssml_that_amazon_speaks",
         ),
-        reading="docs/script.md was read whole, aloud, for grammar, stiffness and double meanings; what was"
-        " found is mended.",
+        reading="docs/script.md was read whole, line by line, for grammar, stiffness and double meanings; what"
+        " was found is mended.",
     ),
     Item(
         "V11",
