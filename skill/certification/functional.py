@@ -120,7 +120,10 @@ FUNCTIONAL: Final = (
         _FIELD,
         checks=(FIRST_VISIT, EVERY_SENTENCE),
         tests=(
-            "tests/simulator/test_device.py::test_without_should_end_session_only_a_screen_keeps_the_session",
+            "tests/screens/test_drawn.py::test_a_screen_is_whole_legible_and_in_bounds",
+            "tests/screens/test_touching.py::test_a_check_in_is_taken_by_touch_alone",
+            "tests/handlers/test_screens.py::test_every_intent_in_every_state_gives_a_valid_screen",
+            "tests/handlers/test_screens.py::test_a_device_without_a_screen_gets_none",
         ),
     ),
 )

@@ -279,6 +279,7 @@ def _support(line: Table) -> SupportLine:
         spoken=_text(line, "spoken"),
         certainty=Certainty(_text(line, "certainty")),
         checked=_day(line, "checked"),
+        shown=_text(line, "shown") if "shown" in line else "",
     )
 
 

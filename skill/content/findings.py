@@ -104,6 +104,8 @@ class Rule(StrEnum):
     """The words that keep somebody safe stand in every line that needs them."""
     SUPPORT_CERTAINTY = "support-certainty"
     """Only a number known for sure is spoken."""
+    SUPPORT_SHOWN = "support-shown"
+    """A number on the screen is the number that is said."""
     SUPPORT_CHECKED = "support-checked"
     """A number was called up within the last ninety days."""
     REGION = "region"

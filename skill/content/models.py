@@ -197,6 +197,8 @@ class SupportLine:
     spoken: str
     certainty: Certainty
     checked: date
+    shown: str = ""
+    """The same with its number in digits, for a screen; empty where none is ever shown."""
 
 
 @dataclass(frozen=True, slots=True)

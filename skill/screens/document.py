@@ -80,7 +80,7 @@ _STYLES: Final = {
 }
 
 _CENTRED: Final = frozenset({ScreenKind.CHECK_IN, ScreenKind.PROMPT, ScreenKind.MESSAGE})
-"""Short texts, read at a glance; longer ones are easier to read from a straight edge."""
+"""Mostly short and read at a glance; what is longer is easier to read from a straight edge."""
 
 
 @cache
@@ -88,7 +88,9 @@ def document(kind: ScreenKind, touches: Touches = ()) -> dict[str, Any]:
     """Return the document for a kind of screen, made once per process; nobody may change it."""
     if kind is ScreenKind.NOTHING:
         return _whole({"type": "Frame", **_FILLING, "backgroundColor": BACKGROUND})
-    align = "center" if kind in _CENTRED else f"${{{_ROUND} ? 'center' : 'left'}}"
+    is_short = f"{_value('size')} != '{Size.SMALL}' && {_value('size')} != '{Size.LEAST}'"
+    is_centred = f"{_ROUND} || ({is_short})" if kind in _CENTRED else _ROUND
+    align = f"${{{is_centred} ? 'center' : 'left'}}"
     # Where nothing stands at the top or the foot of a circle, the words keep to where it is wide.
     foot = "@foot" if touches else f"${{{_ROUND} ? {_AT_THE_RIM} : @foot}}"
     layout = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -16,6 +17,7 @@ NOTE_LIMIT = 700
 ASK_LIMIT = 300
 """The most characters of each, so that a response keeps to its size whatever the content says."""
 
+_BETWEEN_DIGITS = re.compile(r"(?<=\d) (?=\d)")
 _WORD_JOINER = "\u2060"
 
 
@@ -61,7 +63,7 @@ def text_of(turn: Turn, content: Catalog) -> ScreenText:
     place = turn.state.check_in.place if turn.state.check_in else None
     if turn.shows is ScreenKind.CHECK_IN and place is not None:
         return _asking(turn.speech, title, place, content)
-    return _telling(turn, title)
+    return _telling(turn, title, content)
 
 
 def _asking(speech: Speech, title: str, place: Place, content: Catalog) -> ScreenText:
@@ -75,8 +77,10 @@ def _asking(speech: Speech, title: str, place: Place, content: Catalog) -> Scree
     return ScreenText(title, number, body=question, ask=_joined(said))
 
 
-def _telling(turn: Turn, title: str) -> ScreenText:
+def _telling(turn: Turn, title: str, content: Catalog) -> ScreenText:
     words = [part for part in turn.speech if isinstance(part, Words)]
+    if turn.shows is ScreenKind.NUMBER:
+        return ScreenText(title, body=_in_digits(_joined([part.text for part in words]), content))
     main = [number for number, part in enumerate(words) if part.main]
     said = [part.text for part in words]
     if main:
@@ -88,6 +92,14 @@ def _telling(turn: Turn, title: str) -> ScreenText:
     ask = question_in(said[-1]) if turn.is_open and said else ""
     before = whole[: -len(ask)].strip() if ask else whole
     return ScreenText(title, body=before, ask=ask) if before else ScreenText(title, body=whole)
+
+
+def _in_digits(text: str, content: Catalog) -> str:
+    """Return a text with the numbers of its support lines in digits, each unbroken."""
+    for country in content.countries.values():
+        for line in filter(None, (country.support_assumed, country.support, country.hurting)):
+            text = text.replace(line.spoken, line.shown or line.spoken)
+    return _BETWEEN_DIGITS.sub("\u00a0", text)
 
 
 def _joined(said: list[str]) -> str:

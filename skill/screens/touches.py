@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 
 from skill.content.models import Touch
 from skill.dialog.check_in import Mode
+from skill.dialog.definitions import FIRST_TOPIC
 from skill.dialog.events import (
     CheckInWanted,
     DefinitionWanted,
@@ -32,7 +33,7 @@ EVENTS: Mapping[Touch, Event] = {
     Touch.SKIP: Skip(),
     Touch.TOGETHER: CheckInWanted(Mode.TOGETHER, said="both of us"),
     Touch.ALONE: CheckInWanted(Mode.ALONE, said="just me"),
-    Touch.DEFINITION: DefinitionWanted(),
+    Touch.DEFINITION: DefinitionWanted(FIRST_TOPIC),
     Touch.TIP: TipWanted(),
     Touch.CHECK_IN: CheckInWanted(),
     Touch.PROMPT: PromptWanted(),

@@ -137,7 +137,7 @@ def test_nothing_is_shown_to_somebody_who_is_not_safe_until_they_say_yes() -> No
     assert document_text(shown(afraid)) == ()
     assert touchables(shown(afraid)) == []
     assert shown(afraid)["datasources"] == {"screen": {"type": "object"}}
-    assert any("seven two three three" in line for line in document_text(shown(number)))
+    assert any("1 800 799 7233" in line for line in document_text(shown(number)))
     assert touchables(shown(number)) == []
     assert shown(number)["document"]["onMount"][0]["value"] == 0
     assert not number.session_open
@@ -167,7 +167,7 @@ WORDS = {
     Touch.SKIP: "skip",
     Touch.TOGETHER: "together",
     Touch.ALONE: "alone",
-    Touch.DEFINITION: "DefineIntent",
+    Touch.DEFINITION: "DefineIntent topic=emotional_intimacy",
     Touch.TIP: "tip",
     Touch.CHECK_IN: "QuizIntent",
     Touch.PROMPT: "prompt",

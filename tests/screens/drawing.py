@@ -47,7 +47,8 @@ def _missing(drawn: dict[str, Any], turn: Turn, viewport: Viewport) -> Iterator[
     text = text_of(turn, CATALOG)
     if viewport.round:
         text = ScreenText("", text.place, text.note, text.body, text.ask)
-    wanted = [text.title, text.place, text.note, text.body, text.ask]
+    shown = (text.title, text.place, text.note, text.body, text.ask)
+    wanted = [" ".join(words.split()) for words in shown]
     found = [one["text"] for one in drawn["texts"] if one["touch"] is None]
     if sorted(filter(None, wanted)) != sorted(found):
         yield f"{found} is drawn in place of {wanted}"

@@ -141,6 +141,20 @@ class ViewHost:
 
         self.until(is_at_rest)
 
+    def picture(self, html: str) -> bytes:
+        """Return a picture of a page, as a PNG; the engine is gone after it."""
+        self.driver.execute_script("document.documentElement.innerHTML = arguments[0]", html)
+        self.driver.execute_async_script(
+            "Promise.all([...document.images].map((i) => i.decode())).then(arguments[0])"
+        )
+        size = "const { width, height } = document.body.getBoundingClientRect();"
+        width, height = self.driver.execute_script(f"{size} return [width + 32, height + 32]")
+        metrics = {"width": int(width), "height": int(height), "deviceScaleFactor": 1}
+        self.driver.execute_cdp_cmd(
+            "Emulation.setDeviceMetricsOverride", {**metrics, "mobile": False}
+        )
+        return self.driver.get_screenshot_as_png()
+
     def until(self, holds: Callable[[], bool]) -> None:
         """Wait until something holds."""
         WebDriverWait(self.driver, PATIENCE, poll_frequency=0.1).until(lambda _: holds())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -94,7 +95,35 @@ def _lines(country: Country) -> Iterator[tuple[str, SupportLine]]:
         yield "hurting", country.hurting
 
 
+_SAID_AND_SHOWN = ("support", "support_assumed", "hurting")
+"""The lines that a yes to "a support number" gives."""
+
+_DIGITS = {
+    "oh": "0",
+    "zero": "0",
+    "one": "1",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "hundred": "00",
+    "thousand": "000",
+}
+
+
+def _read_out(text: str) -> str:
+    """Return the letters and digits of a text, with numbers that are spoken as digits."""
+    return "".join(_DIGITS.get(word, word) for word in re.findall(r"[a-z0-9]+", text.lower()))
+
+
 def _support_line(country: str, key: str, line: SupportLine, today: date) -> Iterator[Finding]:
+    if key in _SAID_AND_SHOWN and _read_out(line.shown) != _read_out(line.spoken):
+        problem = f"shows another thing for its '{key}' line than it says; 'shown' is the same words, with digits"
+        yield entry_finding("safety.toml", country, Rule.SUPPORT_SHOWN, problem)
     if line.certainty is not Certainty.SURE:
         problem = f"would speak its '{key}' line, which is only {line.certainty}; confirm it with the service first"
         yield entry_finding("safety.toml", country, Rule.SUPPORT_CERTAINTY, problem)

@@ -385,7 +385,12 @@ SAFETY = (
     ),
     Breakage(
         "an assumed country that is not named",
-        number("CA", "support_assumed", spoken="Call two one one, and ask for support near you."),
+        number(
+            "CA",
+            "support_assumed",
+            spoken="Call two one one, and ask for support near you.",
+            shown="Call 211, and ask for support near you.",
+        ),
         Rule.SAFETY_WORDING,
         "safety.toml: CA",
         "begin it with 'In Canada,'",
@@ -396,6 +401,13 @@ SAFETY = (
         Rule.SUPPORT_CERTAINTY,
         "safety.toml: CA",
         "would speak its 'crisis' line, which is only likely",
+    ),
+    Breakage(
+        "a number that is shown with another digit than is said",
+        number("CA", "support_assumed", shown="In Canada, call 212."),
+        Rule.SUPPORT_SHOWN,
+        "safety.toml: CA",
+        "shows another thing for its 'support_assumed' line than it says",
     ),
     Breakage(
         "a number checked on a day to come",

@@ -103,6 +103,7 @@ TURNS = (
                 "AU",
                 "support_assumed",
                 spoken="In Australia, call two one one" + ", then two one one" * 5 + ".",
+                shown="In Australia, call 211" + ", then 211" * 5 + ".",
             ),
         ),
         Rule.WORD_BUDGET,
