@@ -32,7 +32,7 @@ class Size(StrEnum):
 
 
 _UP_TO = {Size.HUGE: 65, Size.LARGE: 120, Size.MEDIUM: 190, Size.SMALL: 250}
-"""How many characters are read in each size; what is said around the main words counts half."""
+"""How many characters are read in each size; of what is said around the main words, two thirds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class ScreenText:
     @property
     def size(self) -> Size:
         """How large the main words can be: the more there is to read, the smaller."""
-        length = len(self.body) + (len(self.note) + len(self.ask)) // 2
+        length = len(self.body) + 2 * (len(self.note) + len(self.ask)) // 3
         return next((size for size, most in _UP_TO.items() if length <= most), Size.LEAST)
 
 

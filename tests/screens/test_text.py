@@ -131,10 +131,10 @@ def test_the_more_there_is_to_read_the_smaller_it_is_set(characters: int, size: 
     assert ScreenText(body="a" * characters).size is size
 
 
-def test_what_is_said_around_the_main_words_counts_half() -> None:
-    """Twice as much of it makes the main words as small."""
-    assert ScreenText(body="a" * 60, note="a" * 6, ask="a" * 4).size is Size.HUGE
-    assert ScreenText(body="a" * 60, note="a" * 6, ask="a" * 6).size is Size.LARGE
+def test_what_is_said_around_the_main_words_counts_less() -> None:
+    """Two thirds of it count, since it is set smaller."""
+    assert ScreenText(body="a" * 60, note="a" * 4, ask="a" * 3).size is Size.HUGE
+    assert ScreenText(body="a" * 60, note="a" * 4, ask="a" * 5).size is Size.LARGE
 
 
 def test_far_too_long_a_text_is_cut_between_words() -> None:
