@@ -69,6 +69,25 @@ RULES: tuple[Callable[[Review], Iterator[Finding]], ...] = (
 )
 """Every check there is; a new one is written in its subject's module and added here."""
 
+OF_ENGLISH = frozenset(
+    {
+        wording.check_characters,
+        wording.check_spacing,
+        wording.check_words,
+        wording.check_moments,
+        qualifiers.check_qualifiers,
+        qualifiers.check_touch,
+        qualifiers.check_attribution,
+        qualifiers.check_hormone,
+        qualifiers.check_sex,
+        check_in.check_check_in_questions,
+        check_in.check_result_wording,
+        prompts.check_prompts,
+        safety.check_safety_wording,
+    }
+)
+"""Checks that know English words. Another language is held to the rest, and read by somebody."""
+
 
 def check_catalog(
     catalog: Catalog,
@@ -85,4 +104,5 @@ def check_catalog(
         today: the day that the age of the support numbers is reckoned from.
     """
     review = Review.of(catalog, facts, published, today)
-    return tuple(finding for rule in RULES for finding in rule(review))
+    rules = [rule for rule in RULES if catalog.language == "en" or rule not in OF_ENGLISH]
+    return tuple(finding for rule in rules for finding in rule(review))

@@ -48,7 +48,7 @@ The share is of all the different words in the two. A short text shares more by
 chance. Wordings of one line are meant to be alike and are held to less.
 """
 
-_WORD = re.compile(r"[a-z']+")
+_WORD = re.compile(r"[^\W\d_']+(?:'[^\W\d_]+)*")
 
 
 def check_pools(review: Review) -> Iterator[Finding]:

@@ -78,7 +78,7 @@ def check_support_lines(review: Review) -> Iterator[Finding]:
         for key, line in _lines(country):
             yield from _support_line(country.id, key, line, review.today)
         for key, line in _lines(country):
-            if key in _MAY_BE_ABROAD and not line.spoken.startswith(f"In {country.named}, "):
+            if key in _MAY_BE_ABROAD and country.named not in line.spoken:
                 problem = (
                     f"has a '{key}' that leaves the country open; "
                     f"begin it with 'In {country.named},', because it may be spoken elsewhere"
