@@ -34,7 +34,7 @@ from skill.persistence.store import household_key
 from skill.simulator.envelope import mapping
 from tests.soak.endpoint import SharedClock
 from tests.soak.household import LOCALES, VirtualHousehold
-from tests.soak.model import Sent
+from tests.soak.model import Document, Sent
 from tests.soak.server import SoakServer
 from tests.soak.turns import NO_FAULTS, planned
 from tests.web.amazon import ADDRESS, TOKEN, make_amazon, pem
@@ -148,17 +148,11 @@ def revealed(log: str, households: Iterable[VirtualHousehold]) -> Iterator[str]:
             yield what
 
 
-def different_records(
-    store: Path, households: Iterable[VirtualHousehold]
-) -> list[VirtualHousehold]:
-    """Return the households whose record in the store is none that the model allows."""
+def records(store: Path, households: Iterable[VirtualHousehold]) -> dict[int, Document]:
+    """Return what the store holds of each household, by number."""
     with closing(SQLiteStore(store, clock=SharedClock(store.parent / "clock"))) as kept:
-        found = []
-        for household in households:
-            record = kept.load(household.user_id)
-            if not household.model.is_possible(dict(record.document) if record else None):
-                found.append(household)
-        return found
+        found = {household.number: kept.load(household.user_id) for household in households}
+    return {number: dict(one.document) if one else None for number, one in found.items()}
 
 
 def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tuple[str, str]], int]:
@@ -190,7 +184,9 @@ def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tup
         moves += talk(households, until, chaos, clock.move, Random(f"{seed} talk"))
         chaos.end()
     log = server.log.read_text(errors="replace")
-    different = different_records(server.store, households)
+    kept = records(server.store, households)
+    different = [one for one in households if not one.model.is_possible(kept[one.number])]
+    forgetful = [one for one in households if one.lost_tips(kept[one.number])]
     impossible = [household for household in households if household.impossible]
     told = list(revealed(log, households))
     figures = _figures(households, chaos.blows, len(moves))
@@ -198,10 +194,11 @@ def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tup
         ("lines of log", f"{len(log.splitlines()):,}"),
         ("answers that cannot be", f"{len(impossible)}"),
         ("records that cannot be", f"{len(different)}"),
+        ("records that lost a tip", f"{len(forgetful)}"),
         ("in the log", ", ".join(told) or "nothing about anybody"),
     ]
-    _explain(folder, [*impossible, *different])
-    return figures, len(impossible) + len(different) + len(told)
+    _explain(folder, [*impossible, *different, *forgetful])
+    return figures, len(impossible) + len(different) + len(forgetful) + len(told)
 
 
 def _figures(

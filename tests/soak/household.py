@@ -13,7 +13,7 @@ from random import Random
 from skill.interaction_model.model import available_locales
 from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
 from tests.handlers.echo import IntentsByName
-from tests.soak.model import FAILED, HouseholdModel, Sent
+from tests.soak.model import FAILED, Document, HouseholdModel, Sent
 from tests.soak.turns import Faults
 from tests.web.amazon import DEVICE, Amazon
 
@@ -113,6 +113,24 @@ class VirtualHousehold:
         """Leave all sessions, as over a night; Alexa has long since closed them."""
         for device in self._devices:
             device.session = None
+
+    def lost_tips(self, record: Document) -> set[str]:
+        """Return the tips that were given and acknowledged as kept, and are not in the record.
+
+        This asks no model: whatever the skill thinks of it, what was heard must be there. A
+        household that may have been forgotten meanwhile has lost nothing.
+        """
+        everything = [one for at_once in self.sent for one in at_once]
+        if any("Forget" in one.said or "Disabled" in one.said for one in everything):
+            return set()
+        given = set()
+        for one in everything:
+            left = mapping(mapping(one.answer).get("sessionAttributes"))
+            said = left.get("said")
+            if isinstance(said, list) and said[0] == "tip" and "unsaved" not in left:
+                given.add(str(said[1]))
+        kept = mapping((record or {}).get("tips")).get("used")
+        return given - set(str(kept).split())
 
     def _take(self, *sent: Sent) -> None:
         self.sent.append(sent)

@@ -24,7 +24,7 @@ from skill.errors import CloserError
 from skill.handlers.memory import CALL_SECONDS, TURN_SECONDS
 from skill.persistence.memory import MemoryStore
 from skill.persistence.sqlite import BUSY_SECONDS
-from skill.simulator.envelope import Envelope
+from skill.simulator.envelope import Envelope, mapping
 from tests.soak.turns import NO_FAULTS, UNLOADED, UNSAVED, Faults, PlannedStore, repeatable_skill
 from tests.web.amazon import NOW
 
@@ -56,9 +56,13 @@ class Sent:
     @property
     def id(self) -> str:
         """The id of the request."""
-        request = self.envelope["request"]
-        assert isinstance(request, dict)
-        return str(request["requestId"])
+        return str(mapping(self.envelope["request"])["requestId"])
+
+    @property
+    def said(self) -> str:
+        """The intent that it carries, or else its type."""
+        request = mapping(self.envelope["request"])
+        return str(mapping(request.get("intent")).get("name", request["type"]))
 
     def possible_faults(self, *, at_once: bool) -> tuple[Faults, ...]:
         """Return what may have gone wrong with it, alone or at once with another."""

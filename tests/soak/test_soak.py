@@ -13,9 +13,10 @@ import pytest
 
 from skill.simulator.envelope import Envelope, RequestWriter, Session
 from tests.handlers.echo import IntentsByName
+from tests.soak.household import VirtualHousehold
 from tests.soak.model import HouseholdModel, Sent
 from tests.soak.turns import NO_FAULTS, UNSAVED
-from tests.web.amazon import DEVICE, NOW
+from tests.web.amazon import DEVICE, NOW, make_amazon
 from tests.web.served import ROOT
 
 USER = "amzn1.ask.account.MODELLED"
@@ -34,6 +35,7 @@ def test_households_talk_on_while_everything_breaks() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
     assert re.search(r"^answers that cannot be +0$", done.stdout, re.MULTILINE)
     assert re.search(r"^records that cannot be +0$", done.stdout, re.MULTILINE)
+    assert re.search(r"^records that lost a tip +0$", done.stdout, re.MULTILINE)
     requests = re.search(r"^requests +([\d,]+)$", done.stdout, re.MULTILINE)
     assert requests is not None
     # So many that faults struck, whatever else the machine had to do.
@@ -106,3 +108,26 @@ def test_a_lost_update_is_impossible(modelled: Modelled) -> None:
     (only_one,) = alone.possible
     assert modelled.model.take(*sent)
     assert not modelled.model.is_possible(only_one)
+
+
+def test_a_tip_that_is_not_in_the_record_is_lost() -> None:
+    """Without asking the model: what was given, and not told to be unsaved, must be kept."""
+    household = VirtualHousehold(
+        1,
+        1,
+        make_amazon(),
+        port=lambda: 0,
+        plan=lambda _: NO_FAULTS,
+        both=lambda one, other: (one(), other()),
+        clock=lambda: NOW,
+    )
+    modelled = Modelled()
+    tip = modelled.asked("tip")
+    answer = modelled.answered(tip)
+    household.sent.append((Sent(tip, NO_FAULTS, answer, 0.1),))
+    given = answer["sessionAttributes"]["said"][1]
+    assert household.lost_tips(None) == {given}
+    assert household.lost_tips({"tips": {"used": f"t000 {given}"}}) == set()
+    unsaved = answer | {"sessionAttributes": answer["sessionAttributes"] | {"unsaved": []}}
+    household.sent[0] = (Sent(tip, UNSAVED, unsaved, 0.1),)
+    assert household.lost_tips(None) == set()
