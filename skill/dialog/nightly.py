@@ -279,7 +279,7 @@ def after_permission(draft: TurnDraft, answered: PermissionAnswered) -> None:
     was_asked = draft.before.permission_asked
     wish = Wish.read(answered.token or (draft.before.nightly if was_asked else ""))
     schedule = _schedule(draft, wish) if wish else None
-    draft.remember(permission_asked=True, nightly=wish.written() if wish else "")
+    draft.remember(permission_asked=True)
     match answered.permission:
         case Permission.ACCEPTED if schedule is not None:
             _set(draft, schedule)

@@ -337,7 +337,7 @@ def let_go(draft: TurnDraft) -> bool:
     if check_in is not None:
         draft.note(CheckInDropped(check_in.id))
     draft.remember(check_in=None, wanted="")
-    if wanted in ("", "launch"):
+    if wanted == "launch":
         return False
     begin(draft, Mode(wanted) if wanted in list(Mode) else None)
     return True

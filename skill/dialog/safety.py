@@ -9,8 +9,6 @@ was going on before.
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from skill.content.models import Certainty, Country, ScreenKind, SupportLine
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Danger, Unknown
@@ -137,6 +135,5 @@ def _hurting_lines(draft: TurnDraft) -> list[SupportLine]:
 
 def _forget_what_went_before(draft: TurnDraft) -> None:
     draft.keep_private()
-    draft.state = replace(draft.state, check_in=None, said=None)
     if draft.household.check_in is not None:
         draft.note(CheckInDropped(draft.household.check_in.id))
