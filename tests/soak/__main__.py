@@ -104,13 +104,13 @@ def talk(
     with ThreadPoolExecutor(AT_ONCE) as pool:
 
         def step(household: VirtualHousehold) -> None:
-            # A soak that is over its time is over, wherever it is.
-            if time.monotonic() < until:
+            # A soak that is over its time is over, wherever it is, once everybody has spoken.
+            if number == 1 or time.monotonic() < until:
                 household.step()
                 chaos.step()
 
         for number in count(1):
-            if time.monotonic() >= until:
+            if number > 1 and time.monotonic() >= until:
                 return
             # Taking what comes of each waits for all of them, and raises what any of them raised.
             list(pool.map(step, rng.sample(households, len(households))))
