@@ -250,6 +250,7 @@ def _state(device: VirtualDevice, reminders: tuple[KeptReminder, ...]) -> dict[s
         "locale": settings.locale,
         "locales": available_locales(),
         "screen": settings.screen,
+        "shown": document is not None,
         "lines": document_text(document or {}),
         "targets": [
             {"label": target.label, "arguments": target.arguments}

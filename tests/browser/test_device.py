@@ -139,6 +139,16 @@ def test_what_is_on_the_screen_is_shown_and_can_be_touched(page: Page) -> None:
     assert page.sent()[0]["request"]["arguments"] == ["sometimes"]
 
 
+def test_a_screen_without_a_word_is_shown_as_one(page: Page) -> None:
+    """Somebody who is not safe sees neither words nor the clock, until the session is over."""
+    page.say("open closer together")
+    page.say("i don't feel safe with my partner")
+    assert page.element("#document").text == ""
+    assert not page.element("#clock-face").is_displayed()
+    page.say("no")
+    assert page.element("#clock-face").is_displayed()
+
+
 def test_a_refusal_is_one_sentence_and_goes_away(page: Page) -> None:
     """What cannot be is said in a sentence; the control shows again what is the case."""
     page.write("#zone", "Atlantis/Capital")

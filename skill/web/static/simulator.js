@@ -166,8 +166,9 @@ function showDocument(state) {
     parts.push(targets);
   }
   $("document").replaceChildren(...parts);
-  $("document").hidden = !parts.length;
-  $("clock-face").hidden = parts.length > 0;
+  // A screen may be shown that has no word on it; then the clock is not there either.
+  $("document").hidden = !state.shown;
+  $("clock-face").hidden = state.shown;
 }
 
 function showReminders(reminders) {
