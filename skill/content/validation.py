@@ -64,6 +64,7 @@ RULES: tuple[Callable[[Review], Iterator[Finding]], ...] = (
     prompts.check_prompts,
     safety.check_safety_wording,
     safety.check_support_lines,
+    safety.check_shown_lines,
     safety.check_region,
     zones.check_zones,
 )
@@ -84,6 +85,7 @@ OF_ENGLISH = frozenset(
         check_in.check_result_wording,
         prompts.check_prompts,
         safety.check_safety_wording,
+        safety.check_shown_lines,
     }
 )
 """Checks that know English words. Another language is held to the rest, and read by somebody."""

@@ -115,15 +115,21 @@ _DIGITS = {
 }
 
 
+def check_shown_lines(review: Review) -> Iterator[Finding]:
+    """A number is shown in the very words that it is said in, with digits."""
+    for country in review.catalog.countries.values():
+        for key, line in _lines(country):
+            if key in _SAID_AND_SHOWN and _read_out(line.shown) != _read_out(line.spoken):
+                problem = f"shows another thing for its '{key}' line than it says; 'shown' is the same words, with digits"
+                yield entry_finding("safety.toml", country.id, Rule.SUPPORT_SHOWN, problem)
+
+
 def _read_out(text: str) -> str:
     """Return the letters and digits of a text, with numbers that are spoken as digits."""
     return "".join(_DIGITS.get(word, word) for word in re.findall(r"[a-z0-9]+", text.lower()))
 
 
 def _support_line(country: str, key: str, line: SupportLine, today: date) -> Iterator[Finding]:
-    if key in _SAID_AND_SHOWN and _read_out(line.shown) != _read_out(line.spoken):
-        problem = f"shows another thing for its '{key}' line than it says; 'shown' is the same words, with digits"
-        yield entry_finding("safety.toml", country, Rule.SUPPORT_SHOWN, problem)
     if line.certainty is not Certainty.SURE:
         problem = f"would speak its '{key}' line, which is only {line.certainty}; confirm it with the service first"
         yield entry_finding("safety.toml", country, Rule.SUPPORT_CERTAINTY, problem)
