@@ -110,8 +110,8 @@ POLICY: Final = (
         "Nothing of forced marriage or of foretelling anybody's gender.",
         _POLICY,
         checks=(content(Rule.INCLUSIVE),),
-        reading="The words occur once in the content, in the name of Scotland's helpline, which no locale speaks"
-        " for now: a locale does not tell that somebody is in Scotland.",
+        reading="The words occur once in the content, in the name of Scotland's helpline, which is given to"
+        " somebody who has said that they are not safe and that they are in Scotland.",
     ),
     Item(
         "P11",

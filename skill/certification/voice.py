@@ -80,8 +80,9 @@ VOICE: Final = (
             f"{_STATES}test_what_is_not_understood_is_met_with_guidance",
             "tests/dialog/test_policy.py::test_outside_the_check_in_the_ladder_has_three_rungs",
         ),
-        reading="Three exceptions, on purpose: a third miss running ends it kindly; consent to a reminder is"
-        " not asked for twice; and on the unsafe path nothing follows what is not a yes.",
+        reading="Exceptions, on purpose: a third miss running ends it kindly; consent to a reminder is not asked"
+        " for twice, and where they are not a third time; and on the unsafe path nothing follows what is"
+        " not a yes, but that a number already agreed to is given.",
     ),
     Item(
         "V7",

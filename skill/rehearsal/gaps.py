@@ -58,6 +58,7 @@ def gaps(catalog: Catalog, *, hurting: bool = False, most: int = LONGEST_MONTH) 
     said = [_schedule(nights, at, manner) for nights, at in product(ODD_NIGHTS, ODD_TIMES)]
     places = [
         (region.emergency, region.crisis, numbers(catalog, hurting=hurting)),
+        (region.emergency_abroad, region.crisis_abroad, numbers(catalog, hurting=hurting)),
         *(
             (there.emergency.spoken, there.crisis.spoken, line.spoken)
             for there in catalog.countries.values()
@@ -69,6 +70,7 @@ def gaps(catalog: Catalog, *, hurting: bool = False, most: int = LONGEST_MONTH) 
             Group.of(
                 {**region.words, "emergency": emergency, "crisis": crisis, "numbers": lines}
                 for emergency, crisis, lines in places
+                if lines
             ),
             Group.of({"area": one, "second": two} for one, two in permutations(spoken, 2)),
             Group.of({"count": manner.number(count)} for count in range(2, most + 1)),

@@ -10,7 +10,7 @@ from skill.content.models import Catalog
 from skill.content.rules.placeholders import Fillings
 from skill.content.rules.spoken import PLACEHOLDER, Spoken, spoken_texts
 from skill.dialog.check_in import QUESTIONS
-from skill.rehearsal.gaps import gaps, numbers
+from skill.rehearsal.gaps import gaps
 from skill.speech.spoken import Speech, Words, capitalised
 
 INSIDE_ONLY = frozenset(
@@ -58,8 +58,7 @@ def sentences(catalog: Catalog) -> Iterator[Sentence]:
         ):
             continue
         if spoken.entry == _HURTING:
-            if numbers(catalog, hurting=True):
-                yield from _filled(spoken, gaps(catalog, hurting=True))
+            yield from _filled(spoken, gaps(catalog, hurting=True))
             continue
         in_check_in = spoken.entry == _QUESTIONS_LEFT
         yield from _filled(spoken, gaps(catalog, most=QUESTIONS) if in_check_in else filling)

@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 
 from skill.content.catalog import load_catalog
-from skill.dialog.pending import NIGHTLY, UNSAFE, PendingQuestion
+from skill.dialog.pending import NIGHTLY, UNSAFE, ZONE, PendingQuestion
 from skill.handlers.intents import INTENTS
 from skill.interaction_model.model import available_locales, load_model
 from skill.simulator.matcher import Matcher
@@ -89,6 +89,8 @@ def test_help_explains_asks_and_stays(state: str) -> None:
             explained = says("unsafe.help", answer.speech)
         elif answer.pending is PendingQuestion.CHECK_IN_ANSWER:
             explained = says("help.check_in", answer.speech)
+        elif answer.pending in ZONE:
+            explained = says("nightly.why_zone", answer.speech)
         elif answer.pending in NIGHTLY:
             explained = says("nightly.why", answer.speech)
         else:
@@ -116,9 +118,18 @@ def test_leaving_ends_it_in_few_words(state: str, intent: str) -> None:
 
 @each_state
 def test_what_is_not_understood_is_met_with_guidance(state: str) -> None:
-    """The first miss asks again; only consent and the unsafe path end there, for their own reasons."""
+    """The first miss asks again; only consent, a place and the unsafe path end, for their own reasons."""
     for answer in answers(state, "AMAZON.FallbackIntent"):
-        if answer.pending in UNSAFE:
+        if answer.pending is PendingQuestion.UNSAFE_COUNTRY:
+            # The yes to a number has been given: it comes, with its country's name.
+            assert "You deserve to be safe." in answer.speech
+        elif answer.pending is PendingQuestion.NIGHTLY_ZONE:
+            # Asked again in other words, which is the second time already.
+            assert answer.attributes["pending"] == PendingQuestion.NIGHTLY_ZONE_AGAIN.value
+        elif answer.pending is PendingQuestion.NIGHTLY_ZONE_AGAIN:
+            assert says("nightly.no_zone", answer.speech)
+            assert not answer.is_open
+        elif answer.pending in UNSAFE:
             assert says("unsafe.goodbye", answer.speech)
         elif answer.pending is PendingQuestion.NIGHTLY_CONSENT:
             assert says("nightly.not_set", answer.speech) or says(

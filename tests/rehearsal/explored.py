@@ -15,6 +15,7 @@ from skill.dialog.check_in import Answer
 from skill.dialog.events import (
     AnotherWanted,
     BothAnswer,
+    Danger,
     DefinitionWanted,
     Event,
     ForgetWanted,
@@ -35,12 +36,15 @@ from skill.dialog.events import (
     Sometimes,
     SplitAnswer,
     TipWanted,
+    Unsafe,
     Yes,
 )
+from skill.dialog.pending import PendingQuestion
 from skill.dialog.policy import conclude
 from skill.dialog.turn import SetReminders, Turn
 from skill.rehearsal.turns import shape
 from skill.reminders.schedule import NightlySchedule, Weekday
+from skill.speech.spoken import plain_text
 from tests.dialog.driver import (
     ALONE,
     EVENING,
@@ -81,6 +85,9 @@ _TROUBLED: tuple[Event, ...] = (
 
 CATALOG = load_catalog()
 
+ABROAD = "DE"
+"""A country without a locale of ours, and without a number that is known."""
+
 each_locale = pytest.mark.parametrize(
     "locale", [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in LOCALES]
 )
@@ -90,11 +97,13 @@ each_locale = pytest.mark.parametrize(
 @cache
 def turns(locale: str) -> tuple[Turn, ...]:
     """Return one turn of every shape that a conversation in a locale can have."""
-    found: dict[tuple[str, ...], Turn] = {}
+    found: dict[tuple[tuple[str, ...], str], Turn] = {}
     heard = (conversation.hear(event) for conversation, event in _heard(locale))
     for turn in chain(heard, _half_done(locale)):
         if turn.speech:
-            found.setdefault(shape(turn, CATALOG), turn)
+            # On the unsafe path each number is told apart, not only each line.
+            numbers = plain_text(turn.speech) if turn.private else ""
+            found.setdefault((shape(turn, CATALOG), numbers), turn)
     return tuple(found.values())
 
 
@@ -117,6 +126,7 @@ def _heard(locale: str) -> Iterator[tuple[Conversation, Event]]:
     yield from _results(locale)
     yield from _ladders(locale)
     yield from _lived_with(locale)
+    yield from _in_danger(locale)
 
 
 def _topics(locale: str) -> Iterator[tuple[Conversation, Event]]:
@@ -186,6 +196,19 @@ def _lived_with(locale: str) -> Iterator[tuple[Conversation, Event]]:
     for zone in CATALOG.zones.values():
         if zone.asks:
             yield nowhere.copy(), PlaceTold(zone.id)
+
+
+def _in_danger(locale: str) -> Iterator[tuple[Conversation, Event]]:
+    """Every danger in every country that a device can be set to, and in one that nothing is known of."""
+    codes = {country.partition("-")[0] for country in CATALOG.countries}
+    for code, danger in product((None, ABROAD, *sorted(codes)), Danger):
+        there = Conversation(locale=locale, country=code, checks=False)
+        yield there, Unsafe(danger)
+        yield there, Yes()
+        yield there.copy(), NotUnderstood()
+        for zone in CATALOG.zones.values() if there.pending is not PendingQuestion.NONE else ():
+            if zone.country:
+                yield there.copy(), PlaceTold(zone.id)
 
 
 def _half_done(locale: str) -> Iterator[Turn]:

@@ -60,4 +60,4 @@ def test_a_locale_differs_where_it_speaks_differently() -> None:
     american = {entry.id: entry.line for section in script("en-US").values() for entry in section}
     assert british["launch.again/1"] == american["launch.again/1"]
     assert british["get_help/1"] != american["get_help/1"]
-    assert "unsafe.hurting.number/1" not in british
+    assert british["unsafe.first/1"] != american["unsafe.first/1"]
