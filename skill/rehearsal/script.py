@@ -65,6 +65,9 @@ _CONTENT: Final = {
 }
 """Under which beginning the entries go that are no lines."""
 
+_IN_FULL: Final = "unsafe."
+"""Each number has to be read by a person, whichever country it is of."""
+
 _WIDTH: Final = 100
 _INTRODUCTION: Final = """\
 # The script
@@ -87,9 +90,11 @@ class Entry:
     ways: tuple[str, ...]
 
     @property
-    def line(self) -> str:
-        """The text, with a note where it can sound otherwise."""
-        return self.text if len(self.ways) == 1 else f"{self.text} ({len(self.ways)} ways)"
+    def lines(self) -> tuple[str, ...]:
+        """The text, with a note where it can sound otherwise; in danger, all the ways in full."""
+        if len(self.ways) == 1 or self.id.startswith(_IN_FULL):
+            return self.ways
+        return (f"{self.text} ({len(self.ways)} ways)",)
 
 
 Script = dict[str, list[Entry]]
@@ -114,9 +119,10 @@ def plain(locale: str) -> Iterator[str]:
         yield from (title.upper(), "")
         for entry in entries:
             yield f"[{entry.id}]"
-            yield from textwrap.wrap(
-                entry.line, _WIDTH, initial_indent="    ", subsequent_indent="    "
-            )
+            for line in entry.lines:
+                yield from textwrap.wrap(
+                    line, _WIDTH, initial_indent="    ", subsequent_indent="    "
+                )
         yield ""
 
 
@@ -143,7 +149,7 @@ def _different(locale: str, known: dict[str, Entry]) -> list[str]:
 
 
 def _listed(entries: Iterable[Entry]) -> list[str]:
-    return [f"- **{entry.id}** {entry.line}" for entry in entries]
+    return [f"- **{entry.id}** {line}" for entry in entries for line in entry.lines]
 
 
 def _section(sentence: Sentence) -> str:
