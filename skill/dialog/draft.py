@@ -31,7 +31,9 @@ class TurnDraft:
     def __init__(self, state: DialogState, household: Household, scene: Scene) -> None:
         self.before = state
         """The state that the turn began with."""
-        self.state = revised(state, pending=PendingQuestion.NONE, asked=None)
+        self._state = state
+        # Told to the state in one go, when somebody looks at it.
+        self._fields: dict[str, Any] = {"pending": PendingQuestion.NONE, "asked": None}
         self.household = household
         self.scene = scene
         self._speech: list[Words | Pause] = []
@@ -45,6 +47,13 @@ class TurnDraft:
         self._private = False
         self._card = False
         self._shows: ScreenKind | None = None
+
+    @property
+    def state(self) -> DialogState:
+        """The state that the turn leaves, as far as it has got."""
+        if self._fields:
+            self._state, self._fields = revised(self._state, **self._fields), {}
+        return self._state
 
     @property
     def pending(self) -> PendingQuestion:
@@ -101,8 +110,7 @@ class TurnDraft:
         spoken = self._choose(line, fits, values)
         variant = self.scene.content.lines[line].variants[spoken.variant]
         self._utter(spoken)
-        self.state = revised(
-            self.state,
+        self.remember(
             pending=pending or PendingQuestion(variant.asks or PendingQuestion.OPEN_CHOICE),
             asked=spoken,
         )
@@ -118,17 +126,17 @@ class TurnDraft:
             # Consent is given to the whole sentence, so that one is heard whole every time.
             text = capitalised(question_in(text))
         self._utter(text)
-        self.state = revised(self.state, pending=self.pending, asked=asked)
+        self.remember(pending=self.pending, asked=asked)
         if self.pending is PendingQuestion.MORE:
             self.keep_subject()
 
     def keep_asking(self) -> None:
         """Leave pending what was pending, because this turn speaks only when its effect is done."""
-        self.state = revised(self.state, pending=self.pending, asked=self.before.asked)
+        self.remember(pending=self.pending, asked=self.before.asked)
 
     def await_answer(self, pending: PendingQuestion) -> None:
         """Leave a question pending that was said as a text rather than as a line."""
-        self.state = revised(self.state, pending=pending, asked=None)
+        self.remember(pending=pending, asked=None)
 
     # ------------------------------------------------------------ remembering
 
@@ -139,12 +147,15 @@ class TurnDraft:
 
     def remember(self, **fields: Any) -> None:
         """Set fields of the session's state."""
-        if any(getattr(self.state, name) != value for name, value in fields.items()):
-            self.state = revised(self.state, **fields)
+        self._fields |= fields
+
+    def start_over(self) -> None:
+        """Forget all that the session remembers."""
+        self._state, self._fields = DialogState(), {}
 
     def about(self, subject: Subject, id_: str = "", part: int = 0) -> None:
         """Remember what the answer was about, for "repeat" and "another"."""
-        self.state = revised(self.state, said=Said(subject, id_, part))
+        self.remember(said=Said(subject, id_, part))
 
     def keep_subject(self) -> None:
         """Let "repeat" and "more" still mean what was said before this turn."""
@@ -184,8 +195,7 @@ class TurnDraft:
             reprompt = SILENCE
         elif state.pending is not PendingQuestion.NONE:
             reprompt = (Words(self._reprompt(state)),)
-        if self._variants != state.variants:
-            state = revised(state, variants=self._variants)
+        state = revised(state, variants=self._variants)
         if self._private:
             state = DialogState(pending=state.pending, asked=state.asked)
         return Turn(

@@ -223,7 +223,7 @@ def _let_go(draft: TurnDraft) -> None:
 
 def _forget(draft: TurnDraft) -> None:
     draft.keep_private()
-    draft.state = DialogState()
+    draft.start_over()
     draft.say("forget.done" if draft.household.nightly is None else "forget.done.reminders")
     draft.carry_out(ForgetHousehold(), or_say="forget.failed")
     draft.show(ScreenKind.MESSAGE)

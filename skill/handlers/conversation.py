@@ -97,8 +97,9 @@ class Conversation:
         else:
             turn = self._with_notice(turn, household, scene)
             unsaved = worth_carrying(changes)
-        left = revised(turn.state, unsaved=unsaved, known=known)
-        return render(handler_input, revised(turn, state=left), scene.content)
+        if unsaved or turn.state.unsaved or turn.state.known is not known:
+            turn = revised(turn, state=revised(turn.state, unsaved=unsaved, known=known))
+        return render(handler_input, turn, scene.content)
 
     def _concluded(
         self,
@@ -241,7 +242,8 @@ class Conversation:
             if zone is not None:
                 scene = revised(scene, now=local(now, zone))
                 told = (ZoneTold(zone, scene.night),)
-        return revised(scene, bedtime=_bedtime(changed(household, told), scene)), told
+        bedtime = _bedtime(changed(household, told), scene)
+        return scene if bedtime is None else revised(scene, bedtime=bedtime), told
 
     def _with_notice(self, turn: Turn, household: Household, scene: Scene) -> Turn:
         """Say once in a session that something could not be saved; never on the unsafe path.

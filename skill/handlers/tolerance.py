@@ -79,6 +79,16 @@ def _is_deeper(value: object, depth: int) -> bool:
     return True
 
 
+class _AsSent(dict[str, Any]):
+    """JSON of somebody's own, such as session attributes: read and never written.
+
+    The SDK copies session attributes for handlers that write into them. Here none does.
+    """
+
+    def __deepcopy__(self, _memo: object) -> _AsSent:
+        return self
+
+
 @cache
 def _reader(kind: str) -> Reader:
     """Return the reader of a kind of value, by the name it has in the SDK's tables.
@@ -116,6 +126,8 @@ def _read_list(item_kind: str, value: Any) -> list[Any] | None:
 def _read_dict(item_kind: str, value: Any) -> dict[str, Any] | None:
     if not isinstance(value, dict):
         return None
+    if item_kind == "object":
+        return _AsSent({key: item for key, item in value.items() if item is not None})
     read = _reader(item_kind)
     return {key: item for key, each in value.items() if (item := read(each)) is not None}
 
