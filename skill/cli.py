@@ -204,19 +204,27 @@ def check(package: str | None) -> None:
     "--site", required=True, help="The https address under which /privacy and /terms are."
 )
 @click.option(
+    "--region",
+    "regions",
+    multiple=True,
+    metavar="PART=ENDPOINT",
+    help="Another endpoint for NA, EU or FE, nearer to the people there; may be given more than once.",
+)
+@click.option(
     "--out",
     default="build/skill-package",
     show_default=True,
     metavar="FOLDER",
     help="Where to write.",
 )
-def package(endpoint: str, site: str, out: str) -> None:
+def package(endpoint: str, site: str, regions: tuple[str, ...], out: str) -> None:
     """Write the skill package, which "ask deploy" takes as it is."""
     from pathlib import Path
 
     from skill.package import write_package
 
-    folder = write_package(endpoint, site, Path(out))
+    pairs = [region.partition("=") for region in regions]
+    folder = write_package(endpoint, site, Path(out), regions={part: uri for part, _, uri in pairs})
     click.echo(f"Wrote {folder}. Next: cd {folder} && ask deploy --target skill-metadata")
 
 

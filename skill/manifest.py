@@ -51,6 +51,20 @@ _FORBIDDEN: Final = re.compile(
 )
 
 
+# Spelling and words that are not at home there.
+_AMERICAN: Final = r"counselors?|counseling|behaviors?|favorites?|colors?"
+_AWAY: Final = {
+    locale: re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+    for locale, words in {
+        "en-GB": rf"{_AMERICAN}|vacations?|cell ?phones?|couch|take-?out",
+        "en-AU": rf"{_AMERICAN}|vacations?|cell ?phones?",
+        "en-CA": _AMERICAN,
+        "en-IN": rf"{_AMERICAN}|vacations?|cell ?phones?|couch|take-?out|date nights?|bedrooms?",
+        "en-US": r"counsellors?|counselling|behaviours?|favourites?|colours?",
+    }.items()
+}
+
+
 def model_folder() -> Path:
     """Return the folder of the manifest, the icon and the interaction models."""
     return next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
@@ -125,6 +139,8 @@ def check_manifest(manifest: Manifest, models: Mapping[str, InteractionModel]) -
     for locale, listing in locales.items():
         for problem in _listing(listing):
             yield f"{locale}: {problem}"
+        if locale in _AWAY and (found := _AWAY[locale].search(json.dumps(listing))):
+            yield f"{locale}: '{found[0]}' is not what people say or write there."
         if locale in models:
             for problem in _phrases(listing["examplePhrases"], models[locale].invocation_name):
                 yield f"{locale}: {problem}"

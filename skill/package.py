@@ -34,24 +34,36 @@ _ARN: Final = re.compile(
 )
 # Where Alexa calls a Lambda function. Amazon, "Host a custom skill as an AWS Lambda function".
 _REGIONS: Final = ("us-east-1", "us-west-2", "eu-west-1", "ap-northeast-1")
+PARTS: Final = ("NA", "EU", "FE")
+"""North America, Europe with India, the Far East with Australia. Amazon, "Skill manifest schema"."""
 _ASK_RESOURCES: Final = {
     "askcliResourcesVersion": "2020-03-31",
     "profiles": {"default": {"skillMetadata": {"src": "./skill-package"}}},
 }
 
 
-def write_package(endpoint: str, site: str, folder: Path) -> Path:
+def write_package(
+    endpoint: str, site: str, folder: Path, *, regions: Mapping[str, str] | None = None
+) -> Path:
     """Write the package, in place of what an earlier run wrote, and return its folder.
 
     Args:
         endpoint: the ARN of the function's alias, or the https URL of the web endpoint.
         site: the https address under which ``/privacy`` and ``/terms`` are.
+        regions: another endpoint for a part of the world ("EU"), as Alexa divides it.
         folder: where to write; what else is in it stays, such as the ASK CLI's state.
 
     Raises:
         ConfigurationError: the endpoint or the site is none, or the folder cannot be written.
     """
     manifest = fill(load_manifest(), endpoint=_endpoint(endpoint), site=_site(site))
+    nearer = {name: {"endpoint": _endpoint(uri)} for name, uri in sorted((regions or {}).items())}
+    for name in nearer.keys() - set(PARTS):
+        message = f"There is no region '{name}'; Alexa divides the world into {', '.join(PARTS)}."
+        raise ConfigurationError(message)
+    if nearer:
+        manifest["manifest"]["apis"]["custom"]["regions"] = nearer
+        manifest["manifest"]["events"]["regions"] = nearer
     icons = {name: _draw(size) for name, size in ICONS.items()}
     package = folder / "skill-package"
     try:
@@ -100,7 +112,11 @@ def check_package(folder: Path, models: Mapping[str, InteractionModel]) -> Itera
     manifest = _read_json(package / "skill.json")
     try:
         body = manifest["manifest"]
-        endpoints = [body["apis"]["custom"]["endpoint"], body["events"]["endpoint"]]
+        called = (body["apis"]["custom"], body["events"])
+        endpoints = [
+            *(part["endpoint"] for part in called),
+            *(one["endpoint"] for part in called for one in part.get("regions", {}).values()),
+        ]
         pages = [
             page
             for pages in body["privacyAndCompliance"]["locales"].values()

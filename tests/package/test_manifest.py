@@ -48,6 +48,14 @@ def test_the_shipped_manifest_keeps_every_rule() -> None:
         ("there are interaction models for", lambda m: publishing(m)["locales"].pop("en-GB")),
         ("distributionCountries", lambda m: publishing(m).update(distributionCountries=["DE"])),
         ("testingInstructions", lambda m: publishing(m).update(testingInstructions="Try it.")),
+        (
+            "en-GB: 'counseling' is not",
+            lambda m: publishing(m)["locales"]["en-GB"].update(summary="No counseling."),
+        ),
+        (
+            "en-IN: 'date night' is not",
+            lambda m: publishing(m)["locales"]["en-IN"]["keywords"].append("date night"),
+        ),
         ("name has", lambda m: listing(m).update(name="C" * 51)),
         ("summary has", lambda m: listing(m).update(summary="s" * 160 + ".")),
         ("one sentence", lambda m: listing(m).update(summary="One thing. And another.")),

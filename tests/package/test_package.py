@@ -64,6 +64,50 @@ def test_the_endpoint_stands_for_requests_and_for_events(
     assert "{" not in "".join(_strings(manifest))
 
 
+def test_a_part_of_the_world_may_have_an_endpoint_of_its_own(tmp_path: Path) -> None:
+    """Requests and events from there go to it, everything else stays, and the package is in order."""
+    nearer = ARN.replace("us-east-1", "eu-west-1")
+    out = str(tmp_path)
+    arguments = ["package", "--endpoint", ARN, "--site", SITE, "--out", out]
+    done = CliRunner().invoke(main, [*arguments, "--region", f"EU={nearer}"])
+    assert done.exit_code == 0
+    manifest = read(tmp_path / "skill-package/skill.json")["manifest"]
+    for part in (manifest["apis"]["custom"], manifest["events"]):
+        assert part["endpoint"] == {"uri": ARN}
+        assert part["regions"] == {"EU": {"endpoint": {"uri": nearer}}}
+    assert list(check_package(tmp_path, read_package_models(tmp_path))) == []
+    written = read(tmp_path / "skill-package/skill.json")
+    assert _through_the_classes(written, SkillManifestEnvelope) == written
+
+
+@pytest.mark.parametrize(
+    ("region", "sentence"),
+    [
+        (f"AS={ARN}", "There is no region 'AS'"),
+        ("EU", "The endpoint must be"),
+        (f"EU={ARN.removesuffix(':live')}", "without its alias"),
+    ],
+)
+def test_a_region_that_alexa_does_not_know_is_told(
+    tmp_path: Path, region: str, sentence: str
+) -> None:
+    """It exits with 1, and a sentence says what it must be."""
+    arguments = ["package", "--endpoint", ARN, "--site", SITE, "--out", str(tmp_path / "package")]
+    done = CliRunner().invoke(main, [*arguments, "--region", region])
+    assert done.exit_code == 1
+    assert sentence in done.output
+
+
+def test_every_locale_has_its_listing_in_its_own_spelling(tmp_path: Path) -> None:
+    """Five listings and five policies; only the American one writes "counseling"."""
+    manifest = read(write_package(ARN, SITE, tmp_path) / "skill-package/skill.json")["manifest"]
+    listings = manifest["publishingInformation"]["locales"]
+    assert listings.keys() == manifest["privacyAndCompliance"]["locales"].keys()
+    assert set(listings) == set(available_locales())
+    american = {locale for locale, shown in listings.items() if "counseling" in str(shown)}
+    assert american == {"en-US"}
+
+
 def test_the_policies_are_pages_of_the_site(tmp_path: Path) -> None:
     """A slash at the end of the site makes no double one."""
     file = write_package(ARN, SITE + "/", tmp_path) / "skill-package/skill.json"
