@@ -187,7 +187,7 @@ def test_every_locale_is_answered(deployment: Deployment, locale: str) -> None:
         echo = deployment.echo(function, locale=locale)
         for utterance in ("open", "tip", "help", "GetHelpIntent"):
             assert talk(echo, utterance)
-        assert '"ERROR"' not in function.log
+        assert "[ERROR]" not in function.log
 
 
 def test_disabling_the_skill_deletes_what_is_kept(deployment: Deployment) -> None:
