@@ -80,7 +80,7 @@ def _cold_starts(rounds: int) -> list[Row]:
             functions.close()
         for what, race, bar in (
             ("Cold start to first answer, as sam builds it", built, 0.75),
-            ("The same, with bytecode at hand for both", compiled, 0.75),
+            ("The same, with bytecode at hand for both", compiled, None),
         ):
             rows.append(race_row(what, race, skill, standard, bar=bar))
         rows += [

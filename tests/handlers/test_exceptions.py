@@ -64,7 +64,7 @@ class BrittleStore(MemoryStore):
         return super().load(user_id)
 
 
-TROUBLE = re.compile(r"^Sorry, .* my side\b|^Sorry, I tripped up")
+TROUBLE = re.compile(r"^Sorry, (something went wrong on my side|that didn't work|I tripped up)\b")
 
 
 def home_with_broken_tips() -> Home:
