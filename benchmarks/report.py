@@ -54,17 +54,22 @@ def race_row(
     ratio, cpu = race.ratio(name, other), race.cpu_ratio(name, other)
 
     def figure(milliseconds: float) -> str:
-        return f"{1000 / milliseconds:.0f} a second" if rate else f"{milliseconds:.3g} ms"
+        return f"{1000 / milliseconds:.0f} a second" if rate else f"{_rounded(milliseconds)} ms"
 
     return Row(
         what,
         figure(race.wall(name)),
         f"{figure(race.wall(other))}: {other}",
         f"{ratio.median:.2f} ({ratio.low:.2f}-{ratio.high:.2f})",
-        f"{race.cpu(name):.3g} to {race.cpu(other):.3g} ms, {cpu.median:.2f}",
+        f"{_rounded(race.cpu(name))} to {_rounded(race.cpu(other))} ms, {cpu.median:.2f}",
         "" if bar is None else f"at most {bar}",
         "" if bar is None else "yes" if ratio.median <= bar else "no",
     )
+
+
+def _rounded(figure: float) -> str:
+    """A figure with three digits that count, and no exponent."""
+    return f"{float(f'{figure:.3g}'):g}"
 
 
 def megabytes_row(what: str, this: float, against: float, other: str) -> Row:

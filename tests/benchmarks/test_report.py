@@ -49,6 +49,13 @@ def test_a_rate_is_written_as_so_many_a_second() -> None:
     assert (row.this, row.against) == ("500 a second", "250 a second: theirs")
 
 
+def test_a_long_time_is_written_without_an_exponent() -> None:
+    """Three digits are as many as the machine can be believed."""
+    made = Race({"ours": samples(1268, 1268, 1268), "theirs": samples(0.0357, 0.0357, 0.0357)})
+    row = race_row("Start", made, "ours", "theirs")
+    assert (row.this, row.against) == ("1270 ms", "0.0357 ms: theirs")
+
+
 def test_only_what_is_between_the_marks_of_the_page_is_written_anew() -> None:
     """The words around the table are a person's."""
     page = f"before\n{BEGIN}\nold\n{END}\nafter\n"
