@@ -15,13 +15,14 @@ from skill.content.models import Catalog
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
     Event,
+    NightlyStatusWanted,
     NightlyWanted,
     PermissionAnswered,
     ReminderTrouble,
     Unsafe,
 )
 from skill.dialog.household import Change, Household, PromptHeard, Told, ZoneTold, changed
-from skill.dialog.pending import NIGHTLY, UNSAFE, ZONE
+from skill.dialog.pending import NIGHTLY, UNSAFE, ZONE, PendingQuestion
 from skill.dialog.policy import agreeing, conclude, refreshed, refreshing, respond
 from skill.dialog.revision import revised
 from skill.dialog.scene import Scene
@@ -59,9 +60,7 @@ class Conversation:
             # Another device was asked to forget them: what was heard before stays forgotten.
             state = revised(state, unsaved=())
         household = changed(recollection.household, state.unsaved)
-        speaks_of_time = isinstance(event, NightlyWanted | PermissionAnswered)
-        is_setting = state.pending in NIGHTLY - ZONE
-        needs_zone = household.time_zone is None and (speaks_of_time or is_setting)
+        needs_zone = _needs_zone(state, household, event)
         scene, told = self._scene(handler_input, household, needs_zone=needs_zone)
         if isinstance(event, Unsafe) or state.pending in UNSAFE:
             scene = revised(scene, country=country_of_device(handler_input))
@@ -229,8 +228,8 @@ class Conversation:
     ) -> tuple[Scene, tuple[ZoneTold, ...]]:
         """Return the scene of the turn, and the zone where the device has just told it.
 
-        It is asked for once a night, when a session begins, and again where it
-        is still not known and a time is spoken of.
+        It is asked for once a night, when a session begins, and again where a
+        time is spoken of: see :func:`_needs_zone`.
         """
         content = self.content(locale_of(handler_input))
         now = local(self.clock(), household.time_zone, content.region.time_zone)
@@ -267,6 +266,20 @@ def _bedtime(household: Household, scene: Scene) -> time | None:
         return None
     tonights = household.nightly.seen_in(household.time_zone, scene.now).of(scene.night)
     return tonights.trigger.at if tonights else None
+
+
+def _needs_zone(state: DialogState, household: Household, event: Event) -> bool:
+    """Tell whether the device's zone has to be known now, whenever it was told last.
+
+    Whoever has flown west since then is still in the same night, and what is
+    said and set there goes by the clocks there.
+    """
+    if household.time_zone is None:
+        speaks_of_time = isinstance(event, NightlyWanted | PermissionAnswered)
+        return speaks_of_time or state.pending in NIGHTLY - ZONE
+    if state.pending is PendingQuestion.OFFER_NIGHTLY or isinstance(event, NightlyStatusWanted):
+        return True
+    return isinstance(event, NightlyWanted) and not state.nightly
 
 
 def _gives_another(turn: Turn) -> bool:

@@ -8,12 +8,13 @@ from datetime import datetime, time, timedelta
 import pytest
 
 from skill.reminders.schedule import Weekday, WeeklyTrigger
-from tests.nightly.couple import CATALOG, AlexaAtHome, Couple
+from tests.nightly.couple import CATALOG, NEW_YORK, AlexaAtHome, Couple
 
 LONDON = "Europe/London"
+LOS_ANGELES = "America/Los_Angeles"
 
 
-def move(couple: Couple, zone: str, *, days: int = 1) -> None:
+def move(couple: Couple, zone: str, *, days: float = 1) -> None:
     """Put the device up in another zone, some days later."""
     couple.echo.new_session()
     couple.clock.advance(timedelta(days=days))
@@ -39,6 +40,25 @@ def test_a_change_there_sets_it_by_the_clocks_there(reminded: Couple) -> None:
     assert {trigger.zone for trigger, _ in reminded.in_the_cloud.values()} == {LONDON}
     assert len(reminded.in_the_cloud) == 7
     assert reminded.recorded == reminded.in_the_cloud
+
+
+@pytest.mark.parametrize("opened", [(), ("tip",)])
+@pytest.mark.parametrize(
+    ("said", "answer"),
+    [
+        (("status",), "Every night at six thirty p.m., there's a reminder"),
+        (("SetNightlyIntent time=21:30", "yes"), "Done. Every night at nine thirty p.m."),
+    ],
+)
+def test_whoever_flew_west_in_a_night_is_answered_by_the_clocks_there(
+    reminded: Couple, opened: tuple[str, ...], said: tuple[str, ...], answer: str
+) -> None:
+    """The zone was told this very night, in New York; since then they have landed in Los Angeles."""
+    move(reminded, LOS_ANGELES, days=0.25)
+
+    assert reminded.say(*opened, *said).startswith(answer)
+    zones = {trigger.zone for trigger, _ in reminded.in_the_cloud.values()}
+    assert zones == {NEW_YORK if said == ("status",) else LOS_ANGELES}
 
 
 def test_half_an_hour_earlier_is_so_by_the_clocks_there(reminded: Couple) -> None:

@@ -321,9 +321,20 @@ def test_a_second_unclear_place_ends_in_advice(
 def test_the_zone_is_asked_for_once_a_night(couple: Couple) -> None:
     """However often the skill is opened, and again the next night."""
     for _ in range(3):
-        couple.say("SetNightlyIntent time=21:30")
+        couple.say("tip")
         couple.echo.new_session()
     assert len(couple.alexa.calls("GET")) == 1
     couple.clock.advance(timedelta(days=1))
     couple.say("tip")
     assert len(couple.alexa.calls("GET")) == 2
+
+
+def test_the_zone_is_asked_for_once_in_setting_a_reminder(couple: Couple) -> None:
+    """Told already this night, it is asked for anew, but not at every answer on the way."""
+    couple.say("tip")
+    couple.alexa.requests.clear()
+    couple.say("remind us", "SetNightlyIntent time=21:30", "SetNightlyIntent days=weekends")
+
+    assert [call.path.rpartition("/")[2] for call in couple.alexa.calls("GET")] == [
+        "System.timeZone"
+    ]
