@@ -4,15 +4,11 @@ Consent has two layers, in this order (Amazon, "Alexa Reminders Guidelines"):
 the couple's yes to a sentence that names time, recurrence and purpose, and the
 account's permission, which Alexa asks for in her own words. A yes to anything
 else is never taken as consent.
-
-While it is talked about, what is wanted travels as one text, a wish: the time
-and the days, as far as they are known. The same text is the token that Alexa
-carries through her own question.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import time, timedelta
 
 from skill.content.models import Zone
@@ -27,18 +23,12 @@ from skill.dialog.events import (
     Unknown,
 )
 from skill.dialog.household import Nightly, NightlyRefused, ZoneTold
+from skill.dialog.nightly_wish import Wish, leaves_out, wanted_days, wanted_time
 from skill.dialog.pending import NIGHTLY, ZONE, PendingQuestion
 from skill.dialog.turn import AskPermission, CancelReminders, LookUpReminders, SetReminders
-from skill.reminders.heard_time import (
-    BEDTIME,
-    EVERY_DAY,
-    UnclearTime,
-    heard_days,
-    heard_time,
-    shifted,
-)
+from skill.reminders.heard_time import UnclearTime
 from skill.reminders.plan import StandingReminder
-from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
+from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule
 from skill.reminders.spoken_schedule import spoken_schedule, spoken_schedules
 
 OFFER_AFTER = 2
@@ -51,45 +41,15 @@ Only the night of the no is known, not the hour, so the seventh night is still q
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
-    """What is wanted, as far as it is known."""
-
-    at: time | None
-    days: tuple[Weekday, ...]
-    choices: tuple[time, ...] = ()
-    """The times it may be, where "is that ..., or ...?" is being asked."""
-
-    def written(self) -> str:
-        """Return the wish as a text: ``=21:30 monday,tuesday``, or ``?01:00,13:00 monday``."""
-        times = ",".join(
-            at.isoformat("minutes") for at in ((self.at,) if self.at else self.choices)
-        )
-        return f"{'=' if self.at else '?'}{times} {','.join(self.days)}"
-
-    @classmethod
-    def read(cls, text: str) -> Wish | None:
-        """Read what :meth:`written` wrote; None for any other text."""
-        try:
-            times, days = text[1:].split(" ")
-            known = tuple(time.fromisoformat(at) for at in times.split(",") if at)
-            nights = tuple(Weekday(day) for day in days.split(","))
-            wish = cls(known[0], nights) if text[0] == "=" else cls(None, nights, known)
-        except (IndexError, ValueError):
-            return None
-        is_ours = wish.written() == text and not any(at.tzinfo for at in known)
-        return wish if is_ours else None
-
-
 # ------------------------------------------------------------------- asking for it
 
 
 def set_nightly(draft: TurnDraft, wanted: NightlyWanted) -> None:
     """Take a wish for a nightly prompt as far as it goes, and ask for what is missing."""
     before, now = Wish.read(draft.before.nightly), _schedule_now(draft)
-    at = _wanted_time(draft, wanted, before, now)
-    days = _wanted_days(wanted, before.days if before else now.days if now else ())
-    if not days and _leaves_out(wanted) and now and draft.pending not in NIGHTLY:
+    at = wanted_time(draft, wanted, before, now)
+    days = wanted_days(wanted, before.days if before else now.days if now else ())
+    if not days and leaves_out(wanted) and now and draft.pending not in NIGHTLY:
         # Without the last night they had, nothing is left of it.
         cancel(draft)
     elif not days:
@@ -99,54 +59,6 @@ def set_nightly(draft: TurnDraft, wanted: NightlyWanted) -> None:
         _ask_time(draft, Wish(None, days, at.choices))
     else:
         _ask_consent(draft, Wish(at, days))
-
-
-def _wanted_days(wanted: NightlyWanted, known: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
-    """Return the nights that are meant; none where it has to be asked which.
-
-    Args:
-        wanted: what was said.
-        known: the nights that it was about before, if any.
-    """
-    without, also = heard_days(wanted.without), heard_days(wanted.also)
-    if isinstance(wanted.days, Unknown):
-        return ()
-    named = heard_days(wanted.days)
-    if wanted.days and (not named or (EVERY_DAY in wanted.days and len(wanted.days) > 1)):
-        # "Every night" and one more is "every night except" with a word that was not caught.
-        return ()
-    days = (*(named or known or (() if also else EVERY_NIGHT)), *also)
-    return tuple(day for day in days if day not in without)
-
-
-def _leaves_out(wanted: NightlyWanted) -> bool:
-    """Tell whether nights were named only to be left out."""
-    return bool(wanted.without) and not wanted.days and not wanted.also
-
-
-def _wanted_time(
-    draft: TurnDraft, wanted: NightlyWanted, before: Wish | None, now: NightlySchedule | None
-) -> time | UnclearTime:
-    """Return the time that is meant: the one said, or what it is about, or that it has to be asked."""
-    asked = UnclearTime(before.choices if before else ())
-    known = before.at if before and before.at else now.at if now else None
-    if wanted.time is not None:
-        return heard_time(wanted.time, draft.scene.content, asked=asked)
-    if wanted.later is not None:
-        return shifted(known, wanted.amount, later=wanted.later) if known else UnclearTime()
-    if wanted.days or wanted.without or wanted.also:
-        return known or asked
-    match draft.pending:
-        case PendingQuestion.NIGHTLY_TIME if not asked.choices:
-            # "Remind us at bedtime", or "you choose": it is read back before anything is set.
-            return BEDTIME
-        case PendingQuestion.NIGHTLY_TIME:
-            return asked
-        case PendingQuestion.NIGHTLY_CONSENT:
-            # "A different time, please."
-            return UnclearTime()
-        case _:
-            return before.at if before and before.at else UnclearTime()
 
 
 def ask_time(draft: TurnDraft) -> None:

@@ -54,7 +54,7 @@ class DialogState:
     wanted: str = ""
     """What to do once an unfinished check-in is let go: "launch", "any", or a mode."""
     nightly: str = ""
-    """The nightly prompt being talked about: see :mod:`skill.dialog.nightly`."""
+    """The nightly prompt being talked about: see :mod:`skill.dialog.nightly_wish`."""
     permission_asked: bool = False
     """True once Alexa has asked in her own words whether reminders are allowed."""
     offered_nightly: bool = False
