@@ -26,7 +26,7 @@ from skill.dialog.household import Nightly, NightlyRefused, ZoneTold
 from skill.dialog.nightly_wish import Wish, leaves_out, wanted_days, wanted_time
 from skill.dialog.pending import NIGHTLY, ZONE, PendingQuestion
 from skill.dialog.turn import AskPermission, CancelReminders, LookUpReminders, SetReminders
-from skill.reminders.heard_time import UnclearTime
+from skill.reminders.heard_time import ANY_TIME, BEDTIME, UnclearTime
 from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule
 from skill.reminders.spoken_schedule import spoken_schedule, spoken_schedules
@@ -46,9 +46,12 @@ Only the night of the no is known, not the hour, so the seventh night is still q
 
 def set_nightly(draft: TurnDraft, wanted: NightlyWanted) -> None:
     """Take a wish for a nightly prompt as far as it goes, and ask for what is missing."""
+    if draft.pending is PendingQuestion.NIGHTLY_DAYS and wanted == NightlyWanted(ANY_TIME):
+        suggest(draft)
+        return
     before, now = Wish.read(draft.before.nightly), _schedule_now(draft)
     at = wanted_time(draft, wanted, before, now)
-    days = wanted_days(wanted, before.days if before else now.days if now else ())
+    days = wanted_days(draft, wanted, before.days if before else now.days if now else ())
     if not days and leaves_out(wanted) and now and draft.pending not in NIGHTLY:
         # Without the last night they had, nothing is left of it.
         cancel(draft)
@@ -56,7 +59,7 @@ def set_nightly(draft: TurnDraft, wanted: NightlyWanted) -> None:
         wish = before or Wish(now.at if now else None, now.days if now else EVERY_NIGHT)
         _ask_days(draft, replace(wish, at=at) if isinstance(at, time) else wish)
     elif isinstance(at, UnclearTime):
-        _ask_time(draft, Wish(None, days, at.choices))
+        _ask_time(draft, Wish(None, days, at.choices), is_named=at.is_named)
     else:
         _ask_consent(draft, Wish(at, days))
 
@@ -67,9 +70,20 @@ def ask_time(draft: TurnDraft) -> None:
     _ask_time(draft, Wish(None, wish.days, wish.choices))
 
 
-def _ask_time(draft: TurnDraft, wish: Wish) -> None:
+def suggest(draft: TurnDraft) -> None:
+    """Name what suits most, to somebody who cannot say; like anything else it takes a yes."""
+    wish = Wish.read(draft.before.nightly) or Wish(None, EVERY_NIGHT)
+    if draft.pending is PendingQuestion.NIGHTLY_DAYS and wish.at is None:
+        _ask_time(draft, wish)
+    else:
+        _ask_consent(draft, Wish(wish.at or BEDTIME, wish.days))
+
+
+def _ask_time(draft: TurnDraft, wish: Wish, *, is_named: bool = False) -> None:
     draft.remember(nightly=wish.written())
-    if len(wish.choices) == 2:
+    if is_named:
+        draft.ask("nightly.ask_time.named")
+    elif len(wish.choices) == 2:
         first, second = map(draft.scene.content.said.time, wish.choices)
         draft.ask("nightly.ask_time.either", first=first, second=second)
     else:

@@ -54,13 +54,19 @@ class Wish:
         return wish if is_ours else None
 
 
-def wanted_days(wanted: NightlyWanted, known: tuple[Weekday, ...]) -> tuple[Weekday, ...]:
+def wanted_days(
+    draft: TurnDraft, wanted: NightlyWanted, known: tuple[Weekday, ...]
+) -> tuple[Weekday, ...]:
     """Return the nights that are meant; none where it has to be asked which.
 
     Args:
+        draft: of the turn.
         wanted: what was said.
         known: the nights that it was about before, if any.
     """
+    if draft.pending is PendingQuestion.NIGHTLY_DAYS and not _names_days(wanted):
+        # "Ten" is no night; which ones is still to be said.
+        return ()
     without, also = heard_days(wanted.without), heard_days(wanted.also)
     if isinstance(wanted.days, Unknown):
         return ()
@@ -70,6 +76,11 @@ def wanted_days(wanted: NightlyWanted, known: tuple[Weekday, ...]) -> tuple[Week
         return ()
     days = (*(named or known or (() if also else EVERY_NIGHT)), *also)
     return tuple(day for day in days if day not in without)
+
+
+def _names_days(wanted: NightlyWanted) -> bool:
+    """Tell whether anything was said about which nights."""
+    return bool(wanted.days or wanted.without or wanted.also)
 
 
 def leaves_out(wanted: NightlyWanted) -> bool:
@@ -84,14 +95,16 @@ def wanted_time(
     asked = UnclearTime(before.choices if before else ())
     known = before.at if before and before.at else now.at if now else None
     if wanted.time is not None:
-        return heard_time(wanted.time, draft.scene.content, asked=asked)
+        answers = draft.pending is PendingQuestion.NIGHTLY_CONSENT and not _names_days(wanted)
+        read_back = before.at if before and answers else None
+        return heard_time(wanted.time, draft.scene.content, asked=asked, read_back=read_back)
     if wanted.later is not None:
         return shifted(known, wanted.amount, later=wanted.later) if known else UnclearTime()
-    if wanted.days or wanted.without or wanted.also:
+    if _names_days(wanted):
         return known or asked
     match draft.pending:
         case PendingQuestion.NIGHTLY_TIME if not asked.choices:
-            # "Remind us at bedtime", or "you choose": it is read back before anything is set.
+            # "Any time": it is read back before anything is set.
             return BEDTIME
         case PendingQuestion.NIGHTLY_TIME:
             return asked

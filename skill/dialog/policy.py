@@ -76,6 +76,7 @@ from skill.dialog.turn import (
     SetReminders,
     Turn,
 )
+from skill.reminders.heard_time import ANY_TIME, NO_CLOCK
 
 Step = Callable[[TurnDraft], None]
 
@@ -98,6 +99,10 @@ _WORTH_ASKING_AGAIN = frozenset(
 )
 _CARRY_ON = _ALONE | {Pending.RESUME_TOGETHER}
 _SETTING = NIGHTLY - {Pending.OFFER_NIGHTLY}
+_WHEN = frozenset({Pending.NIGHTLY_TIME, Pending.NIGHTLY_DAYS})
+
+_VAGUE = (NightlyWanted(ANY_TIME), NightlyWanted(NO_CLOCK))
+"""What may be said to any question, such as "whenever", and is about reminders only to theirs."""
 
 
 def respond(state: DialogState, household: Household, event: Event, scene: Scene) -> Turn:
@@ -376,6 +381,8 @@ def _skip(draft: TurnDraft, event: Event) -> None:
     elif draft.pending in ZONE:
         # "I don't know" is no "no".
         nightly.give_up_zone(draft)
+    elif draft.pending in _WHEN:
+        nightly.suggest(draft)
     elif draft.pending in _CARRY_ON:
         # Only a plain no lets an unfinished check-in go.
         quiz.not_now(draft)
@@ -443,6 +450,9 @@ def _another(draft: TurnDraft, event: Event) -> None:
         definitions.more(draft)
     elif draft.pending in (Pending.OFFER_PROMPT, Pending.RESULT_PROMPT, Pending.RESULT_LIGHTER):
         _yes(draft, event)
+    elif draft.pending in _WHEN:
+        # "You choose."
+        nightly.suggest(draft)
     elif draft.pending in _SETTING:
         nightly.ask_time(draft)
     elif draft.pending is Pending.NONE and prompts.was_heard_tonight(draft):
@@ -452,8 +462,14 @@ def _another(draft: TurnDraft, event: Event) -> None:
 
 
 def _nightly_wanted(draft: TurnDraft, event: NightlyWanted) -> None:
-    nightly.set_nightly(draft, event)
-    _back_if_closed(draft)
+    is_about_it = draft.pending in NIGHTLY or draft.pending is Pending.NONE
+    if is_about_it or event not in _VAGUE:
+        nightly.set_nightly(draft, event)
+        _back_if_closed(draft)
+    elif draft.pending is Pending.OPEN_CHOICE:
+        _skip(draft, event)
+    else:
+        _not_understood(draft, event)
 
 
 def _place(draft: TurnDraft, event: PlaceTold) -> None:

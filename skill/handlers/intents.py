@@ -45,6 +45,7 @@ from skill.dialog.events import (
     Yes,
 )
 from skill.handlers.slots import Slots
+from skill.reminders.heard_time import NO_CLOCK
 
 _ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "sometimes": Answer.SOMETIMES}
 
@@ -78,7 +79,7 @@ def _set_nightly(slots: Slots) -> Event:
     named = ("days", "without", "also", "and_also")
     is_clear = all(slots.ids_of(name) for name in named if slots.is_filled(name))
     return NightlyWanted(
-        time=slots.heard("time") or slots.id_of("moment"),
+        time=slots.heard("time") or _moment(slots),
         days=slots.ids_of("days") if is_clear else Unknown(),
         without=slots.ids_of("without"),
         # A locale without slots of several values has one slot more.
@@ -86,6 +87,11 @@ def _set_nightly(slots: Slots) -> Event:
         later=None if shift is None else shift == "later",
         amount=slots.heard("amount"),
     )
+
+
+def _moment(slots: Slots) -> str | None:
+    """Return the id of a moment of the evening; one that is not in the model is on no clock either."""
+    return slots.id_of("moment") or (NO_CLOCK if slots.is_filled("moment") else None)
 
 
 def _unsafe(slots: Slots) -> Event:

@@ -36,6 +36,12 @@ It is read back like any other time, so nobody is bound to it.
 AT_BEDTIME: Final = "bedtime"
 """The id of the interaction model's ``MOMENT`` for it."""
 
+ANY_TIME: Final = "any"
+"""The id of ``MOMENT`` for "whenever" and "you decide": which time is left to the skill."""
+
+NO_CLOCK: Final = "no_clock"
+"""The id of ``MOMENT`` for "after dinner" and the like: when that is, only they know."""
+
 EVERY_DAY: Final = "every_day"
 """The id of the interaction model's ``DAYS`` for all of them."""
 
@@ -52,11 +58,14 @@ class UnclearTime:
     """A time that has to be asked for.
 
     Attributes:
-        choices: the two times it may be, the one after midnight first; empty
+        choices: the two times it may be, the one before noon first; empty
             where no time of day was said at all.
+        is_named: whether a moment was named that no clock tells, such as
+            "after dinner".
     """
 
     choices: tuple[time, ...] = ()
+    is_named: bool = False
 
 
 class _Half(Enum):
@@ -73,6 +82,9 @@ _DAYPARTS: Final = {
     "AF": _Half.AFTERNOON,
     "EV": _Half.AFTERNOON,
     "NI": _Half.NIGHT,
+    # "A.m." and "p.m." alone, which AMAZON.TIME does not know.
+    "before_noon": _Half.MORNING,
+    "after_noon": _Half.AFTERNOON,
 }
 _EVENINGS: Final = frozenset({"EV", "NI"})
 _NOTHING: Final = "(?!)"
@@ -81,7 +93,12 @@ _CLOCK: Final = re.compile(r"([01]\d|2[0-3]):([0-5]\d)")
 
 
 def heard_time(
-    value: str | None, content: Catalog, spoken: str = "", *, asked: UnclearTime | None = None
+    value: str | None,
+    content: Catalog,
+    spoken: str = "",
+    *,
+    asked: UnclearTime | None = None,
+    read_back: time | None = None,
 ) -> time | UnclearTime:
     """Return the time of day that was meant.
 
@@ -91,10 +108,11 @@ def heard_time(
 
     Args:
         value: an AMAZON.TIME: ``HH:MM``, ``MO``, ``AF``, ``EV`` or ``NI``; or
-            ``bedtime``; None or ``?`` where Alexa made nothing of it.
+            an id of ``MOMENT``; None or ``?`` where Alexa made nothing of it.
         content: of the locale, for its words about time.
         spoken: the words of the slot themselves, where they are known.
         asked: what was unclear before, where this answers the question about it.
+        read_back: the time that was just read back, where this is what they say to it.
     """
     value = (value or "").strip()
     resolved = _clock(value)
@@ -105,11 +123,24 @@ def heard_time(
         (hint for hint, pattern in local.hints if pattern.search(words)), _DAYPARTS.get(value)
     )
     if clock := _said_by_halves(words, resolved, local) or resolved:
-        return _placed(clock, half)
-    if asked and asked.choices and half:
-        return asked.choices[-1 if half is _Half.AFTERNOON else 0]
+        if asked and clock in asked.choices and half is None:
+            # "Two p.m." comes as 14:00, so 02:00 is "two a.m."
+            return clock
+        placed = _placed(clock, half)
+        # Who says "seven" again to "seven p.m." may have said "seven a.m." both times.
+        said_again = placed == read_back and placed != clock
+        return UnclearTime(_before_and_after_noon(clock)) if said_again else placed
+    choices = asked.choices if asked else ()
+    if read_back is not None:
+        choices = _before_and_after_noon(read_back)
+    if choices and half:
+        return _chosen(choices, half)
+    if value == ANY_TIME:
+        return read_back or BEDTIME
     if value in _EVENINGS or value == AT_BEDTIME or local.bedtime.search(words):
         return BEDTIME
+    if value == NO_CLOCK:
+        return UnclearTime(is_named=True)
     return asked or UnclearTime()
 
 
@@ -211,8 +242,7 @@ def _placed(clock: time, half: _Half | None) -> time | UnclearTime:
     """Return the time of day for a time that may be on a twelve-hour clock."""
     if clock.hour == 0 or clock.hour > _HALF_DAY or half is _Half.EXACT:
         return clock
-    first = clock.replace(hour=clock.hour % _HALF_DAY)
-    second = first.replace(hour=first.hour + _HALF_DAY)
+    first, second = _before_and_after_noon(clock)
     if half is _Half.MORNING:
         return first
     if half is _Half.AFTERNOON or clock.hour in _EVENING_HOURS:
@@ -221,6 +251,19 @@ def _placed(clock: time, half: _Half | None) -> time | UnclearTime:
     if half is _Half.NIGHT or clock.hour == _HALF_DAY:
         return first
     return UnclearTime((first, second))
+
+
+def _before_and_after_noon(clock: time) -> tuple[time, time]:
+    """Return the two times of day that look the same on a twelve-hour clock."""
+    first = clock.replace(hour=clock.hour % _HALF_DAY)
+    return first, first.replace(hour=first.hour + _HALF_DAY)
+
+
+def _chosen(choices: tuple[time, ...], half: _Half) -> time:
+    """Return the one of two times that is in this part of the day."""
+    first, second = choices[0], choices[-1]
+    at_night = second if first.hour in _EVENING_HOURS else first
+    return {_Half.AFTERNOON: second, _Half.NIGHT: at_night}.get(half, first)
 
 
 # ---------------------------------------------------------------- durations

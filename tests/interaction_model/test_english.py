@@ -16,7 +16,7 @@ from skill.interaction_model.model import (
 )
 from skill.interaction_model.rules import check_model
 from skill.interaction_model.source import CONTENT, MODELS, build_model, source_locales
-from skill.reminders.heard_time import AT_BEDTIME, EVERY_DAY, WHICH_DAYS
+from skill.reminders.heard_time import ANY_TIME, AT_BEDTIME, EVERY_DAY, NO_CLOCK, WHICH_DAYS
 from skill.reminders.schedule import Weekday
 
 LOCALES = available_locales()
@@ -77,7 +77,7 @@ IDS = {
     "SOME_DAYS": SOME_DAYS,
     "PLACE": set(load_catalog().zones),
     "MODE": {"together", "alone"},
-    "MOMENT": {AT_BEDTIME},
+    "MOMENT": {AT_BEDTIME, ANY_TIME, NO_CLOCK, "before_noon", "after_noon"},
     "PRIVACY": {"kept", "listening", "partner"},
     "SHIFT": {"later", "earlier"},
     "THEME": {"talking", "time", "affection", "presence"},

@@ -98,13 +98,16 @@ def test_from_the_offer_to_the_reminder(offered: Couple) -> None:
     ("utterance", "line"),
     [
         ("yes", "nightly.ask_time"),
-        ("another", "nightly.ask_time"),
+        ("another", "nightly.consent"),
         ("next", "nightly.ask_time"),
         ("start over", "nightly.ask_time"),
         ("back", "nightly.ask_time"),
         ("repeat", "nightly.ask_time"),
         ("no", "nightly.refused"),
-        ("skip", "nightly.refused"),
+        # "I don't know", which is no "no".
+        ("skip", "nightly.consent"),
+        ("SetNightlyIntent moment=any", "nightly.consent"),
+        ("SetNightlyIntent moment=no_clock", "nightly.ask_time.named"),
         ("cancel", "nightly.refused"),
         ("why", "nightly.why"),
         ("why", "nightly.ask_time"),
@@ -164,6 +167,87 @@ def test_one_to_four_is_asked_about_once_and_then_answered(
     """Two is the afternoon's or the night's; a part of the day decides, and so does another time."""
     assert asked_when.say("SetNightlyIntent time=02:00") == "Two a.m., or two p.m.?"
     assert f"every night at {said}, with a question" in asked_when.say(answer)
+
+
+@pytest.mark.parametrize(
+    ("answers", "said"),
+    [
+        # "Seven p.m." "Seven a.m.!" "Seven a.m., or seven p.m.?" "Seven a.m."
+        (["time=07:00", "time=07:00", "time=07:00"], "seven a.m."),
+        (["time=07:00", "time=07:00", "time=19:00"], "seven p.m."),
+        (["time=07:00", "time=07:00", "moment=after_noon"], "seven p.m."),
+        (["time=07:00", "time=MO"], "seven a.m."),
+        (["time=07:00", "moment=before_noon", "moment=after_noon"], "seven p.m."),
+        (["time=12:00", "time=12:00", "time=12:00"], "noon"),
+        (["time=12:00", "moment=after_noon"], "noon"),
+        (["time=02:00", "time=02:00"], "two a.m."),
+        (["time=02:00", "moment=before_noon"], "two a.m."),
+        (["time=21:45", "time=EV"], "nine forty-five p.m."),
+        (["moment=no_clock", "time=07:00"], "seven p.m."),
+    ],
+)
+def test_any_time_of_the_day_can_be_come_by(
+    asked_when: Couple, answers: list[str], said: str
+) -> None:
+    """What is read back wrong can be put right in the words that come first to mind."""
+    for answer in answers:
+        asked_when.say(f"SetNightlyIntent {answer}")
+
+    assert f"every night at {said}, with a question" in asked_when.last.speech
+
+
+def test_the_same_time_on_other_nights_is_no_other_time(asked_whether: Couple) -> None:
+    """To name weekends and nine says nothing about a.m. or p.m."""
+    assert "on weekends at nine p.m." in asked_whether.say(
+        "SetNightlyIntent time=09:00 days=weekends"
+    )
+
+
+def test_a_moment_that_the_model_lacks_is_asked_about_as_one(asked_when: Couple) -> None:
+    """Alexa fills the slot with words that are none of its values."""
+    intent = intent_json(
+        "SetNightlyIntent", {"moment": resolved_slot("moment", "ER_SUCCESS_NO_MATCH")}
+    )
+    asked_when.handle({"type": "IntentRequest", "intent": intent})
+    response = asked_when.handle({"type": "IntentRequest", "intent": intent})
+    assert says(response["outputSpeech"]["ssml"], "nightly.ask_time.named")
+
+
+@pytest.mark.parametrize("vague", ["moment=any", "moment=no_clock"])
+def test_whenever_is_about_reminders_only_where_they_are_talked_of(
+    couple: Couple, vague: str
+) -> None:
+    """In a check-in it answers nothing, and the question comes again; to "what would you like?" one thing is named."""
+    couple.say("together", "yes")
+    assert couple.say(f"SetNightlyIntent {vague}").endswith("Do you feel close to your partner?")
+    couple.echo.new_session()
+    couple.say("open", "no")
+    couple.echo.new_session()
+    couple.say("help")
+    assert "question" in couple.say(f"SetNightlyIntent {vague}")
+    assert not says(couple.last.speech, "nightly.consent")
+
+
+@pytest.mark.parametrize("answer", ["skip", "another", "SetNightlyIntent moment=any"])
+def test_who_cannot_say_which_nights_is_read_back_all_that_is_known(
+    asked_whether: Couple, answer: str
+) -> None:
+    """Asked for other nights and left to the skill, they are those of before."""
+    asked_whether.say("SetNightlyIntent days=unsaid")
+    assert "every night at nine p.m., with a question" in asked_whether.say(answer)
+
+
+def test_without_a_time_it_is_still_asked_for_after_the_nights(couple: Couple) -> None:
+    """Which "every other night" is, they cannot say; when, nobody has asked them yet."""
+    assert says(couple.say("SetNightlyIntent days=unsaid"), "nightly.ask_days")
+    assert says(couple.say("skip"), "nightly.ask_time")
+
+
+def test_a_time_does_not_answer_which_nights(asked_whether: Couple) -> None:
+    """It is taken, and which nights is asked again."""
+    asked_whether.say("SetNightlyIntent days=unsaid")
+    assert says(asked_whether.say("SetNightlyIntent time=22:00"), "nightly.ask_days")
+    assert "on weekends at ten p.m." in asked_whether.say("SetNightlyIntent days=weekends")
 
 
 def test_days_said_before_the_time_are_kept(asked_when: Couple) -> None:

@@ -94,8 +94,11 @@ def test_a_time_is_read_as_couples_mean_it(
         (time(13, 30), "13:30", ""),
         (time(1, 30), "01:30", "one thirty a.m."),
         (time(21), "09:00", ""),
+        (time(1, 30), "before_noon", ""),
+        (time(13, 30), "after_noon", ""),
         (BEDTIME, None, "at bedtime"),
-        (ONE_THIRTY, "01:30", ""),
+        # "One thirty a.m.", of which Alexa sends no more than this.
+        (time(1, 30), "01:30", ""),
         (ONE_THIRTY, "?", ""),
     ],
 )
@@ -104,6 +107,48 @@ def test_the_answer_to_which_one_thirty_decides(
 ) -> None:
     """A part of the day picks one of the two, another time takes their place, anything else is asked again."""
     assert expected == heard_time(value, ENGLISH, spoken, asked=ONE_THIRTY)
+
+
+@pytest.mark.parametrize(
+    ("expected", "value", "read_back"),
+    [
+        # Said again, it may have been meant otherwise: "seven a.m." comes as "seven" does.
+        (UnclearTime((time(7), time(19))), "07:00", time(19)),
+        (UnclearTime((time(0), time(12))), "12:00", time(0)),
+        (time(19), "19:00", time(19)),
+        (time(20), "08:00", time(19)),
+        (time(7), "MO", time(19)),
+        (time(7), "before_noon", time(19)),
+        (time(19), "after_noon", time(19)),
+        (time(19), "after_noon", time(7)),
+        (time(12), "after_noon", time(0)),
+        (time(19), "EV", time(7)),
+        (time(19), "NI", time(19)),
+        (time(1), "NI", time(1)),
+        (time(1), "NI", time(13)),
+        (time(7), "any", time(7)),
+        (BEDTIME, "bedtime", time(19)),
+    ],
+)
+def test_what_is_said_to_a_time_that_was_read_back(
+    expected: time | UnclearTime, value: str, read_back: time
+) -> None:
+    """A part of the day picks one of the two that the clock face has, the same time again is asked about."""
+    assert expected == heard_time(value, ENGLISH, read_back=read_back)
+
+
+@pytest.mark.parametrize("value", ["12:00", "00:00", "after_noon", "before_noon"])
+def test_noon_and_midnight_are_told_apart_when_asked(value: str) -> None:
+    """What is heard of "noon" is twelve, and of "midnight" nought."""
+    asked = UnclearTime((time(0), time(12)))
+    expected = time(12) if value in {"12:00", "after_noon"} else time(0)
+    assert expected == heard_time(value, ENGLISH, asked=asked)
+
+
+def test_left_to_the_skill_it_is_bedtime_and_after_dinner_is_for_them_to_say() -> None:
+    """For "whenever" there is a time, which is read back; "after dinner" is asked about as such."""
+    assert heard_time("any", ENGLISH, asked=UnclearTime()) == BEDTIME
+    assert heard_time("no_clock", ENGLISH) == UnclearTime(is_named=True)
 
 
 def test_asked_for_a_time_a_part_of_the_evening_is_bedtime() -> None:
