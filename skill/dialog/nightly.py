@@ -132,6 +132,11 @@ def take_place(draft: TurnDraft, told: str | Unknown) -> None:
         _ask_consent(draft, wish, zone)
 
 
+def help_with_zone(draft: TurnDraft) -> None:
+    """Ask where they are in other words, after a yes: no place was named, so none is unknown."""
+    draft.ask(f"reprompt.{draft.pending.value}", pending=draft.pending)
+
+
 def ask_zone_again(draft: TurnDraft) -> None:
     """Ask where they are for the second time, which is the last."""
     draft.ask("nightly.ask_zone.again")

@@ -460,11 +460,9 @@ def test_where_they_say_they_are_is_read_back_and_kept(
 
 
 @pytest.mark.parametrize(
-    "unclear", [PlaceTold(Unknown()), PlaceTold("x"), NotUnderstood(), Yes(), Sometimes()]
+    "unclear", [PlaceTold(Unknown()), PlaceTold("x"), NotUnderstood(), Sometimes()]
 )
-@pytest.mark.parametrize(
-    "again", [PlaceTold(Unknown()), PlaceTold("canada"), NotUnderstood(), Yes()]
-)
+@pytest.mark.parametrize("again", [PlaceTold(Unknown()), PlaceTold("canada"), NotUnderstood()])
 def test_where_they_are_is_asked_twice_at_most(unclear: Event, again: Event) -> None:
     """The second answer that is not clear gets the advice about the Alexa app, and the session ends."""
     conversation = nowhere()
@@ -514,6 +512,19 @@ def test_a_country_twice_is_not_asked_about_for_ever() -> None:
     conversation = nowhere()
     conversation.hear(PlaceTold("united_states"), PlaceTold("united_states"))
     assert conversation.says("nightly.no_zone")
+
+
+@pytest.mark.parametrize("before", [(), (PlaceTold("united_states"),)])
+def test_a_yes_names_no_place_that_could_be_unknown(before: tuple[Event, ...]) -> None:
+    """Where they are, or which of some zones, is asked in other words, and the answer is taken."""
+    conversation = nowhere()
+    conversation.hear(*before)
+    pending = conversation.state.pending
+    conversation.hear(Yes())
+    assert conversation.says(f"reprompt.{pending.value}")
+    assert conversation.awaits(pending)
+    conversation.hear(PlaceTold("America/Chicago"))
+    assert conversation.awaits(PendingQuestion.NIGHTLY_CONSENT)
 
 
 def test_not_knowing_where_they_are_is_no_no() -> None:
