@@ -66,8 +66,8 @@ FUNCTIONAL: Final = (
         "Name, texts, invocation and icon are free of Amazon's marks and of devices.",
         _POLICY,
         checks=(LISTING,),
-        reading="The icon was looked at in both sizes: two rings that overlap, one pale and one coral, on a dark"
-        " disc; no device, no letter, no mark of Amazon's.",
+        reading="The icon was looked at in both sizes: two speech bubbles, one pale and one coral, under a"
+        " moon on a dark disc; no device, no letter, no mark of Amazon's or of a known brand.",
     ),
     Item(
         "F8",
