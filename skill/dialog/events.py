@@ -129,12 +129,16 @@ class PlaceTold:
 
 @dataclass(frozen=True, slots=True)
 class NightlyStatusWanted:
-    """When is the nightly prompt?"""
+    """When is the nightly prompt? ``of_others`` where reminders that are not ours are meant."""
+
+    of_others: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class NightlyUnwanted:
-    """The nightly prompt should stop."""
+    """The nightly prompt should stop; or, ``of_others``, a reminder that is not ours."""
+
+    of_others: bool = False
 
 
 class ReminderTrouble(StrEnum):

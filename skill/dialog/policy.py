@@ -479,12 +479,23 @@ def _place(draft: TurnDraft, event: PlaceTold) -> None:
         _not_understood(draft, event)
 
 
-def _nightly_status(draft: TurnDraft, _event: Event) -> None:
-    nightly.look_up(draft)
+def _nightly_status(draft: TurnDraft, event: NightlyStatusWanted) -> None:
+    if event.of_others:
+        _not_ours(draft)
+    else:
+        nightly.look_up(draft)
 
 
-def _nightly_unwanted(draft: TurnDraft, event: Event) -> None:
-    if draft.pending in NIGHTLY and draft.household.nightly is None:
+def _not_ours(draft: TurnDraft) -> None:
+    """Say that other reminders are out of reach, and leave ours as it is."""
+    draft.say("nightly.others")
+    _back_if_closed(draft)
+
+
+def _nightly_unwanted(draft: TurnDraft, event: NightlyUnwanted) -> None:
+    if event.of_others:
+        _not_ours(draft)
+    elif draft.pending in NIGHTLY and draft.household.nightly is None:
         # "No reminders, please": there is none to cancel yet.
         _no(draft, event)
     else:

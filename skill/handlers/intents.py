@@ -47,6 +47,9 @@ from skill.dialog.events import (
 from skill.handlers.slots import Slots
 from skill.reminders.heard_time import NO_CLOCK
 
+OTHERS = "others"
+"""The id of the interaction model's ``WHOSE`` for reminders that are none of this skill's."""
+
 _ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "sometimes": Answer.SOMETIMES}
 
 
@@ -117,8 +120,8 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     "SetNightlyIntent": _set_nightly,
     # Of a city and its state, the city tells more, and people say it first.
     "PlaceIntent": lambda slots: PlaceTold(next(iter(slots.ids_of("place")), Unknown())),
-    "NightlyStatusIntent": lambda _: NightlyStatusWanted(),
-    "CancelNightlyIntent": lambda _: NightlyUnwanted(),
+    "NightlyStatusIntent": lambda slots: NightlyStatusWanted(slots.id_of("whose") == OTHERS),
+    "CancelNightlyIntent": lambda slots: NightlyUnwanted(slots.id_of("whose") == OTHERS),
     "ProgressIntent": lambda _: ProgressWanted(),
     "GetHelpIntent": lambda _: CounselorWanted(),
     "UnsafeIntent": _unsafe,

@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 from skill.content.catalog import load_catalog
+from skill.handlers.intents import OTHERS
 from skill.interaction_model.model import (
     InteractionModel,
     available_locales,
@@ -24,13 +25,13 @@ LOCALES = available_locales()
 SLOTS: dict[str, dict[str, str]] = {
     "AnotherIntent": {},
     "BothAnswerIntent": {"who": "WHO", "answer": "ANSWER"},
-    "CancelNightlyIntent": {},
+    "CancelNightlyIntent": {"whose": "WHOSE"},
     "DefineIntent": {"topic": "TOPIC"},
     "ExplainIntent": {},
     "ForgetUsIntent": {},
     "GetHelpIntent": {},
     "LowMoodIntent": {},
-    "NightlyStatusIntent": {},
+    "NightlyStatusIntent": {"whose": "WHOSE"},
     "PlaceIntent": {"place": "PLACE"},
     "PrivacyIntent": {"about": "PRIVACY"},
     "ProgressIntent": {},
@@ -77,6 +78,7 @@ IDS = {
     "SOME_DAYS": SOME_DAYS,
     "PLACE": set(load_catalog().zones),
     "MODE": {"together", "alone"},
+    "WHOSE": {OTHERS},
     "MOMENT": {AT_BEDTIME, ANY_TIME, NO_CLOCK, "before_noon", "after_noon"},
     "PRIVACY": {"kept", "listening", "partner"},
     "SHIFT": {"later", "earlier"},

@@ -431,6 +431,16 @@ def test_later_without_how_much_is_asked_about(reminded: Couple, change: str) ->
     assert says(reminded.say(f"SetNightlyIntent {change}"), "nightly.ask_time")
 
 
+@pytest.mark.parametrize("intent", ["CancelNightlyIntent", "NightlyStatusIntent"])
+def test_other_reminders_are_out_of_reach_and_ours_stays(reminded: Couple, intent: str) -> None:
+    """Asked about their pill reminder, the skill says what it can see, and asks Alexa nothing."""
+    before = reminded.in_the_cloud
+
+    assert says(reminded.say(f"{intent} whose=others"), "nightly.others")
+    assert reminded.in_the_cloud == before
+    assert reminded.alexa.calls("DELETE") == []
+
+
 def test_in_a_check_in_the_question_waits(reminded: Couple) -> None:
     """Asked when it is in the middle of a check-in: told, and back to the question."""
     reminded.say("together", "yes")
