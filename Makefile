@@ -91,7 +91,7 @@ $(VENV)/audit.stamp: requirements/audit.txt | $(BIN)/python
 	@touch $@
 
 audit: $(VENV)/audit.stamp
-	@for lock in $(filter-out %/artifact.txt,$(wildcard requirements/*.txt)); do \
+	@for lock in requirements/*.txt; do \
 	  echo "$$lock" && $(VENV)/audit/bin/pip-audit --strict --disable-pip --no-deps -r "$$lock" || exit 1; done
 
 lint: $(VENV)/dev.stamp
@@ -101,7 +101,7 @@ lint: $(VENV)/dev.stamp
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/codespell
-	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml skill lambda
+	$(BIN)/bandit --quiet --recursive --configfile pyproject.toml skill lambda artifact
 	$(BIN)/closer check
 
 format: $(VENV)/dev.stamp
@@ -128,10 +128,12 @@ lock: $(BIN)/python
 	$(LOCK) --extra dev --output-file requirements/dev.txt
 	$(LOCK) --extra simulator --constraints requirements/dev.txt --output-file requirements/simulator.txt
 	printf 'hatchling\neditables\n' | $(LOCK:pyproject.toml=-) --constraints requirements/dev.txt --output-file requirements/build.txt
-	$(filter-out --generate-hashes,$(LOCK)) --extra aws --constraints requirements/dev.txt --output-file requirements/artifact.txt
+	$(LOCK) --extra aws --constraints requirements/dev.txt --output-file lambda/requirements.txt
+	printf 'ask-sdk==1.19.0\nask-sdk-dynamodb-persistence-adapter==1.19.0\n' | $(filter-out --generate-hashes,$(LOCK:pyproject.toml=-)) \
+	  --constraints lambda/requirements.txt --output-file benchmarks/opponents/standard/requirements.txt
 	echo aws-sam-cli | $(LOCK:pyproject.toml=-) --output-file requirements/sam.txt
 	echo pip-audit | $(LOCK:pyproject.toml=-) --output-file requirements/audit.txt
-	echo awslambdaric | $(subst 3.11,3.13,$(LOCK:pyproject.toml=-)) --output-file requirements/lambda.txt
+	echo awslambdaric | $(subst 3.11,3.13,$(LOCK:pyproject.toml=-)) --output-file requirements/emulator.txt
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache .coverage

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from dataclasses import replace
+from importlib.metadata import distributions, version
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from skill.interaction_model.model import available_locales
 from skill.reminders.schedule import Weekday
 from skill.simulator.envelope import Session
 from tests.support.dynamodb_server import AWS_SETTINGS
-from tests.support.lambda_emulator import InvocationError
+from tests.support.lambda_emulator import ROOT, InvocationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -51,6 +52,21 @@ def test_the_artifact_carries_what_lambda_needs_and_nothing_of_the_ways_in(
     # Lambda unpacks 250 MB at most; every megabyte is also read at a cold start.
     assert size < 25_000_000
     record_property("figure", f"Lambda artifact: {size / 1e6:.1f} MB unpacked")
+
+
+def test_the_artifact_carries_the_releases_that_the_tests_ran_with(artifact: Artifact) -> None:
+    """The lock that it is made from and the one of this environment say the same."""
+    inside = {found.name: found.version for found in distributions(path=[str(artifact.folder)])}
+    assert {"ask-sdk-core", "botocore", "closer-together"} <= inside.keys()
+    assert inside == {name: version(name) for name in inside}
+
+
+def test_the_artifact_does_not_tell_where_it_was_built(artifact: Artifact) -> None:
+    """One commit gives the same bytes on every machine, so that deploying it again changes nothing."""
+    traces = (str(ROOT).encode(), str(artifact.folder).encode())
+    for path in artifact.files():
+        content = path.read_bytes()
+        assert not any(trace in content for trace in traces), path
 
 
 def test_everything_in_the_artifact_is_compiled(artifact: Artifact) -> None:

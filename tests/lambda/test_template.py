@@ -58,6 +58,14 @@ def table(template: dict[str, Any]) -> dict[str, Any]:
     return properties
 
 
+def test_the_folder_of_the_function_holds_its_way_in_and_its_lock() -> None:
+    """Nothing else is there: all that the skill is lies in its package."""
+    assert {path.name for path in (ROOT / "lambda").iterdir()} - {"__pycache__"} == {
+        "app.py",
+        "requirements.txt",
+    }
+
+
 def test_only_this_skill_may_invoke_the_function(function: dict[str, Any]) -> None:
     """One event, Alexa's, bound to the skill's id; no URL and no other way in."""
     assert list(function["Events"].values()) == [

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 ROOT: Final = Path(__file__).parents[2]
 SAM_VENV: Final = Path(os.environ.get("CLOSER_TEST_SAM", "") or Path(sys.prefix, "sam"))
-_REQUIREMENTS: Final = ROOT / "requirements/lambda.txt"
+_REQUIREMENTS: Final = ROOT / "requirements/emulator.txt"
 _EMULATORS: Final = {
     "x86_64": "aws-lambda-rie-x86_64",
     "aarch64": "aws-lambda-rie-arm64",
