@@ -87,6 +87,7 @@ for region in sys.argv[1:]:
 """
 
 
+@pytest.mark.usefixtures("aws_settings")
 def test_the_trimmed_client_finds_dynamodb_in_every_region(artifact: Artifact) -> None:
     """It knows three operations, and every address that the whole of botocore knows."""
     done = subprocess.run(
