@@ -75,7 +75,7 @@ FUNCTIONAL: Final = (
         _MANIFEST,
         checks=(LISTING,),
         tests=("tests/package/test_package.py::test_the_icons_have_amazons_sizes",),
-        reading="Both sizes are drawn from interaction_models/icon.svg, three shapes that stand in this project.",
+        reading="Both sizes are drawn from interaction_models/icon.svg, a few shapes that stand in this project.",
     ),
     Item(
         "F9",

@@ -21,6 +21,7 @@ from flask import Blueprint, Response, abort, request
 from skill.config import Settings
 from skill.errors import CloserError, ConfigurationError
 from skill.interaction_model.model import available_locales
+from skill.manifest import model_folder
 from skill.persistence.store import HouseholdStore
 from skill.simulator.clock import read_duration
 from skill.simulator.commands import Outcome, perform
@@ -35,12 +36,13 @@ from skill.web.refusal import CheckFailedError
 from skill.web.simulated_home import SimulatedHome
 
 _STATIC: Final = Path(__file__).parent / "static"
+_ICON: Final = "icon.svg"
 # The system's own table of types is not to be relied on: some systems call scripts plain text.
 _FILES: Final = {
     "simulator.html": "text/html",
     "simulator.css": "text/css",
     "simulator.js": "text/javascript",
-    "icon.svg": "image/svg+xml",
+    _ICON: "image/svg+xml",
 }
 
 MOST_CHARACTERS: Final = 500
@@ -155,7 +157,9 @@ def _file(name: str) -> Response:
     """Answer with one of the page's own files, and nothing else that lies there."""
     if name not in _FILES:
         abort(404)
-    return Response((_STATIC / name).read_bytes(), mimetype=_FILES[name])
+    # The icon is the one that the store shows.
+    folder = model_folder() if name == _ICON else _STATIC
+    return Response((folder / name).read_bytes(), mimetype=_FILES[name])
 
 
 def _json(value: object, *, status: int = 200) -> Response:
