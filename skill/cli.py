@@ -1,4 +1,4 @@
-"""The command line: ``closer talk``, ``serve``, ``say``, ``lines``, ``check`` and ``package``."""
+"""The command line: ``closer talk``, ``serve``, ``say``, ``nlu``, ``lines``, ``check`` and ``package``."""
 
 from __future__ import annotations
 
@@ -194,6 +194,47 @@ def check(package: str | None) -> None:
     if wrong:
         message = f"{wrong} {'thing is' if wrong == 1 else 'things are'} to be mended."
         raise click.ClickException(message)
+
+
+@main.command()
+@click.option("--locale", default=None, help="Evaluate this locale only.  [default: all of them]")
+@click.option(
+    "--utterances",
+    metavar="DIR",
+    default=None,
+    help="The utterances, in a folder for each locale.  [default: tests/utterances of the checkout]",
+)
+@click.option(
+    "--annotations", metavar="DIR", default=None, help="Write Amazon's annotation sets there."
+)
+@click.option("--report", metavar="FILE", default=None, help="Write to a file what is printed.")
+def nlu(
+    locale: str | None, utterances: str | None, annotations: str | None, report: str | None
+) -> None:
+    """Measure how well the models are understood, on utterances that are no samples.
+
+    Prints recall by intent, slot accuracy, what was taken for what, false
+    accepts, and calls for help that were missed or raised for nothing. Half of
+    the utterances are held out: do not look at them to improve the models.
+    """
+    from pathlib import Path
+
+    from skill.interaction_model.model import available_locales
+    from skill.simulator.annotations import write_annotations
+    from skill.simulator.evaluation import evaluate_locales
+    from skill.simulator.evaluation_report import document
+
+    checkout = Path(__file__).parents[1] / "tests" / "utterances"
+    folder = Path(utterances) if utterances else checkout
+    locales = (locale,) if locale else available_locales()
+    if annotations:
+        for written in write_annotations(locales, folder, Path(annotations)):
+            click.echo(f"Wrote {written}", err=True)
+    text = document(evaluate_locales(locales, folder))
+    if report:
+        Path(report).write_text(text, encoding="utf-8")
+    else:
+        click.echo(text, nl=False)
 
 
 @main.command()

@@ -7,17 +7,25 @@ The examples of one intent stand in ``<Intent>.toml``, under ``[utterances]``;
 Tuning may look at the examples at even places of a file only. Those at odd
 places are held out: their figures say how the matcher does on sentences nobody
 looked at.
+
+An example that is a sample of its intent, word for word, proves nothing about
+understanding; ``evaluate_locale`` sets it aside.
 """
 
 from __future__ import annotations
 
+import os
 import tomllib
 from collections import Counter
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from skill.errors import InteractionModelError
+from skill.interaction_model.model import load_model
+from skill.simulator.matcher import Matcher
 from skill.simulator.resolution import FALLBACK_INTENT, as_json
 
 if TYPE_CHECKING:
@@ -121,11 +129,65 @@ class Evaluation:
         return tuple(mistake for mistake in self.mistakes if mistake.understood == UNSAFE_INTENT)
 
 
+@dataclass(frozen=True, slots=True)
+class LocaleEvaluation:
+    """How well a locale's model is understood on utterances that are no samples of it.
+
+    Attributes:
+        locale: the locale.
+        samples: how many examples were set aside because they are samples of their intent.
+        tuning: what came of the examples that tuning may look at.
+        held_out: what came of the others.
+    """
+
+    locale: str
+    samples: int
+    tuning: Evaluation
+    held_out: Evaluation
+
+    @property
+    def halves(self) -> tuple[Evaluation, Evaluation]:
+        """Both halves, the one for tuning first."""
+        return self.tuning, self.held_out
+
+
+def evaluate_locales(locales: Iterable[str], folder: Path) -> list[LocaleEvaluation]:
+    """Measure several locales, side by side where there is more than one processor."""
+    locales = tuple(locales)
+    with ProcessPoolExecutor(min(len(locales), os.cpu_count() or 1)) as pool:
+        return list(pool.map(evaluate_locale, locales, repeat(folder)))
+
+
+def evaluate_locale(locale: str, folder: Path) -> LocaleEvaluation:
+    """Measure the shipped model of a locale.
+
+    Args:
+        locale: such as ``"en-US"``.
+        folder: where the folder of the locale's examples stands.
+
+    Raises:
+        InteractionModelError: there is no model of that locale, or there are no examples.
+    """
+    examples = load_examples(folder / locale)
+    matcher = Matcher(load_model(locale))
+    unsampled = [
+        example
+        for example in examples
+        if matcher.sampled_intent(example.utterance) != example.intent
+    ]
+    tuning, held_out = (
+        evaluate((example for example in unsampled if example.held_out is half), matcher.resolve)
+        for half in (False, True)
+    )
+    return LocaleEvaluation(locale, len(examples) - len(unsampled), tuning, held_out)
+
+
 def load_examples(folder: Path) -> tuple[Example, ...]:
     """Read every ``<Intent>.toml`` of a folder, in the order of the names.
 
     Raises:
-        InteractionModelError: a file is not what the module's first lines say.
+        InteractionModelError: there is no such file, or one is not what the module's first
+            lines say.
     """
     examples: list[Example] = []
     for path in sorted(folder.glob("*.toml")):
@@ -138,6 +200,12 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
             Example(utterance, path.stem, slots, held_out=place % 2 == 1)
             for place, (utterance, slots) in enumerate(utterances.items())
         ]
+    if not examples:
+        msg = (
+            f"There are no evaluation utterances in {folder}. They come with the project's"
+            " checkout, in tests/utterances; --utterances says where yours are."
+        )
+        raise InteractionModelError(msg)
     return tuple(examples)
 
 

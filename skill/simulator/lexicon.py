@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from rapidfuzz.distance import Indel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
 SAME_STEM: Final = 0.97
 """Likeness of two forms of one word: "hits" and "hitting"."""
@@ -79,6 +79,18 @@ class Lexicon:
             return 0.0
         letters = Indel.normalized_similarity(one, other, score_cutoff=MISHEARD_LIKENESS)
         return letters * letters
+
+    def marks(self, word: str) -> Iterator[str | int]:
+        """Give what a word has in common with every word that is like it at all.
+
+        That is one of: its stem, a group that its stem is in, or its first letter if it is long
+        enough to be misheard.
+        """
+        stem = self.stem(word)
+        yield stem
+        yield from self.groups.get(stem, ())
+        if len(word) >= MISHEARD_LETTERS:
+            yield f"{word[0]}..."
 
     def phrase_in(self, tokens: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]] | None:
         """Find several words that one stands for: where they begin and stop, and that one."""

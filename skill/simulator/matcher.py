@@ -144,6 +144,14 @@ class Matcher:
             return self._resolution(understood)
         return Resolution(FALLBACK_INTENT, confidence=1.0 - nearest)
 
+    def sampled_intent(self, utterance: str) -> str | None:
+        """Give the intent that the utterance is a sample of word for word, whatever fills its slots.
+
+        What Alexa knows by herself about her built-in intents counts as samples.
+        """
+        match = self._whole(self._joined(normalise(utterance)))
+        return match.sample.intent if match and match.is_exact else None
+
     # --- steps 1 and 2 ---
 
     def _as_sample(self, words: Words) -> _Understood | None:

@@ -120,9 +120,12 @@ class SampleComparer:
     ) -> list[Comparison]:
         """Compare an utterance with the samples that promise most, the most promising first."""
         weights = [self._vocabulary.weight(token) for token in tokens]
-        likeness: dict[tuple[str, str], float] = {}
+        alike: dict[str, list[float]] = {}
+        for place, token in enumerate(tokens):
+            for word, likeness in self._vocabulary.alike(token).items():
+                alike.setdefault(word, [0.0] * len(tokens))[place] = likeness
         return [
-            self._compare(tokens, weights, spans, place, likeness)
+            self._compare(tokens, weights, spans, place, alike)
             for place in self._candidates(tokens, weights, spans)
         ]
 
@@ -141,9 +144,8 @@ class SampleComparer:
                 shared[place] += weight
         total = sum(topics.values())
         wanted = self._sample_weights
-        ranked = sorted(
-            shared, key=lambda place: shared[place] / (total + wanted[place]), reverse=True
-        )
+        promise = {place: weight / (total + wanted[place]) for place, weight in shared.items()}
+        ranked = sorted(promise, key=promise.__getitem__, reverse=True)
         taken: list[int] = []
         per_intent: Counter[str] = Counter()
         for place in ranked:
@@ -161,37 +163,35 @@ class SampleComparer:
         weights: list[float],
         spans: Mapping[str, list[SlotSpan]],
         place: int,
-        likeness: dict[tuple[str, str], float],
+        alike: Mapping[str, list[float]],
     ) -> Comparison:
         """Find the layout in which most weight stands beside its like (as edit distances are found)."""
-        table: list[list[_Step | None]] = [[None] * (len(tokens) + 1)]
+        nothing: list[_Step | None] = [None] * (len(tokens) + 1)
+        table = [nothing]
         gains = [0.0] * (len(tokens) + 1)
         for element in self._samples[place].core:
+            steps = nothing
             if isinstance(element, SlotElement):
                 gains, steps = _slot_row(gains, weights, spans.get(element.takes, ()))
-            else:
-                gains, steps = self._word_row(gains, tokens, weights, element, likeness)
+            elif element in alike:
+                gains, steps = self._word_row(gains, weights, element, alike[element])
             table.append(steps)
         return self._read_back(tokens, weights, place, table)
 
     def _word_row(
         self,
         above: list[float],
-        tokens: tuple[str, ...],
         weights: list[float],
         element: str,
-        likeness: dict[tuple[str, str], float],
+        alike_by_place: list[float],
     ) -> tuple[list[float], list[_Step | None]]:
         """Give the best gain up to each word of the utterance when one more word of the sample counts."""
         row = above[:]
         steps: list[_Step | None] = [None] * len(above)
         weight = self._weights[element]
         before = row[0]
-        for place, token in enumerate(tokens):
+        for place, alike in enumerate(alike_by_place):
             best = row[place + 1]
-            alike = likeness.get((token, element))
-            if alike is None:
-                alike = likeness[token, element] = self._vocabulary.lexicon.likeness(token, element)
             if alike:
                 gain = above[place] + alike * (weight + weights[place])
                 if gain > best:
@@ -266,9 +266,8 @@ class SampleComparer:
 
     def _out_of_order(self, token: str, missing: list[str]) -> tuple[str, float]:
         """Find the missing word that is most like a word left over, and how much that counts."""
-        likeness = self._vocabulary.lexicon.likeness
-        alike = {word: likeness(token, word) for word in missing}
-        word = max(alike, key=alike.__getitem__, default="")
+        alike = self._vocabulary.alike(token)
+        word = max(missing, key=lambda word: alike.get(word, 0.0), default="")
         return word, OUT_OF_ORDER * alike.get(word, 0.0)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from skill.simulator.samples import SlotElement
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from skill.simulator.lexicon import Lexicon
     from skill.simulator.samples import Sample
@@ -19,6 +19,8 @@ LEAST_WEIGHT: Final = 0.1
 """What a word tells that every intent uses."""
 UNKNOWN_WEIGHT: Final = 1.0
 """What a word tells that no sample has: as much as a word of one intent only."""
+REMEMBERED: Final = 4096
+"""For how many heard words it is remembered what they are like."""
 
 
 class Vocabulary:
@@ -43,6 +45,11 @@ class Vocabulary:
                 for word in phrase:
                     words[word] |= intents
         self._topics = {word: lexicon.topic(word) for word in words}
+        self._like_words: dict[str | int, list[str]] = defaultdict(list)
+        for word in words:
+            for mark in lexicon.marks(word):
+                self._like_words[mark].append(word)
+        self._alike: dict[str, Mapping[str, float]] = {}
         intents_of_topic: dict[str, set[str]] = defaultdict(set)
         for word, intents in words.items():
             intents_of_topic[self._topics[word]] |= intents
@@ -61,6 +68,22 @@ class Vocabulary:
     def knows(self, word: str) -> bool:
         """Tell whether a sample or slot value has this word or one much like it, or it says little."""
         return self.topic(word) in self._weights or word in self.lexicon.light_weights
+
+    def alike(self, word: str) -> Mapping[str, float]:
+        """Give the words of the model that are like a word, each with how much."""
+        known = self._alike.get(word)
+        if known is None:
+            if len(self._alike) >= REMEMBERED:
+                self._alike.clear()
+            likeness = self.lexicon.likeness
+            others = {
+                other
+                for mark in self.lexicon.marks(word)
+                for other in self._like_words.get(mark, ())
+            }
+            alike = {other: likeness(word, other) for other in sorted(others)}
+            known = self._alike[word] = {other: value for other, value in alike.items() if value}
+        return known
 
     def topic(self, word: str) -> str:
         """Give one word for all that mean much the same."""

@@ -1,0 +1,116 @@
+"""Tell how well the models are understood, as a page of Markdown: docs/understanding.md."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from skill.simulator.evaluation import UNSAFE_INTENT
+from skill.simulator.resolution import FALLBACK_INTENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from skill.simulator.evaluation import Evaluation, LocaleEvaluation
+
+INTRODUCTION: Final = """\
+# Understanding
+
+How well each locale's interaction model is understood, by the simulator's matcher, on utterances in
+`tests/utterances` that are no samples of it. The utterances were written without sight of the models.
+Those at even places of a file may be looked at to improve the models (tuning); those at odd places were
+never looked at (held out), so that their figures say what to expect of words nobody has heard yet.
+
+Recall is the share of utterances taken for the intent that was meant. Slots is the share of those with
+exactly the right slots. A false accept is talk about something else that was taken for one of the skill's
+intents; a missed call for help is the worst failure, and a false one is the next worst.
+
+The matcher stands in for Alexa and is not Alexa, who knows more English and makes mistakes of her own.
+The same utterances can be put to her: `closer nlu --annotations FOLDER` writes them as annotation sets
+of Amazon's NLU evaluation. Amazon's documentation has listed that tool among its deprecated features since
+2023, so the console may no longer offer it; the format is the last that was published.
+
+`make understanding` writes this page, and `closer nlu` prints it; a test fails when it is out of date.
+"""
+_HALVES: Final = ("tuning", "held out")
+
+
+def document(evaluations: Sequence[LocaleEvaluation]) -> str:
+    """Write the page about some locales."""
+    rows = [row for evaluation in evaluations for row in overview(evaluation)]
+    head = ("locale", "half", "utterances", "recall", "slots", *_WRONG)
+    return "\n".join([INTRODUCTION, _table(head, rows), *map(section, evaluations)])
+
+
+_WRONG: Final = ("false accepts", "missed calls for help", "false calls for help")
+
+
+def overview(evaluation: LocaleEvaluation) -> list[tuple[str, ...]]:
+    """Give a locale's two rows of the first table."""
+    return [
+        (
+            evaluation.locale,
+            name,
+            f"{half.count:,}",
+            _percent(half.recall),
+            _percent(half.slot_accuracy),
+            f"{len(half.false_accepts)} of {half.count_by_intent.get(FALLBACK_INTENT, 0)}",
+            f"{len(half.unsafe_misses)} of {half.count_by_intent.get(UNSAFE_INTENT, 0)}",
+            str(len(half.false_unsafe)),
+        )
+        for name, half in zip(_HALVES, evaluation.halves, strict=True)
+    ]
+
+
+def section(evaluation: LocaleEvaluation) -> str:
+    """Write what there is to say of one locale: recall by intent, and what was confused."""
+    tuning, held_out = evaluation.halves
+    intents = sorted(tuning.count_by_intent | held_out.count_by_intent)
+    rows = [(intent, *_cells(tuning, intent), *_cells(held_out, intent)) for intent in intents]
+    head = ("intent", "tuning", "recall", "held out", "recall")
+    return "\n".join(
+        [
+            f"\n## {evaluation.locale}\n",
+            f"{evaluation.samples:,} more utterances are samples word for word and do not count.\n",
+            _table(head, rows),
+            "\nWhat was taken for what, in both halves:\n",
+            *_confusions(evaluation.halves),
+            "",
+        ]
+    )
+
+
+def _cells(half: Evaluation, intent: str) -> tuple[str, str]:
+    recall = half.recall_by_intent.get(intent)
+    return str(half.count_by_intent.get(intent, 0)), "" if recall is None else _percent(recall)
+
+
+def _confusions(halves: Iterable[Evaluation]) -> list[str]:
+    """Write the pairs of intents that were confused, the most frequent first."""
+    pairs: Counter[tuple[str, str]] = Counter()
+    for half in halves:
+        for meant, understood, count in half.confusions:
+            pairs[meant, understood] += count
+    ranked = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
+    lines = [
+        f"- {meant} for {understood}: {count}" if count > 1 else f"- {meant} for {understood}"
+        for (meant, understood), count in ranked
+    ]
+    return lines or ["- nothing"]
+
+
+def _percent(share: float) -> str:
+    """Round down, so that 100 % means every one."""
+    return f"{int(share * 1000) / 10:.1f} %"
+
+
+def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Lay out a Markdown table that is legible as plain text too."""
+    widths = [max(map(len, column)) for column in zip(head, *rows, strict=True)]
+    lines = [
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
+        for row in (head, *rows)
+    ]
+    return "\n".join(
+        [lines[0], "|" + "|".join("-" * (width + 2) for width in widths) + "|", *lines[1:]]
+    )
