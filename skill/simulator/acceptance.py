@@ -38,6 +38,7 @@ class Part:
     least_words: int
     telling: float
     least_weight: float
+    continuations: frozenset[str]
     answers: frozenset[str]
 
 
@@ -48,6 +49,7 @@ class Alarm:
     intent: str
     least_words: int
     least_share: float
+    least_pair_share: float
     heard_matched: float
     heard_said: float
     like_share: float
@@ -57,6 +59,7 @@ class Alarm:
     clear_words: int
     clear_share: float
     clear_lead: float
+    things: frozenset[str]
     continuations: frozenset[str]
     harmless: tuple[tuple[str, ...], ...]
 
@@ -92,10 +95,17 @@ def acceptance() -> Acceptance:
     return Acceptance(
         likeness=Likeness(**data["likeness"]),
         unlisted=Unlisted(**data["unlisted"]),
-        part=Part(**part | {"answers": frozenset(part["answers"])}),
+        part=Part(
+            **part
+            | {
+                "continuations": frozenset(part["continuations"]),
+                "answers": frozenset(part["answers"]),
+            }
+        ),
         alarm=Alarm(
             **alarm
             | {
+                "things": frozenset(alarm["things"].split()),
                 "continuations": frozenset(alarm["continuations"]),
                 "harmless": tuple(tuple(saying.split()) for saying in alarm["harmless"]),
             }

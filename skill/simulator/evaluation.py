@@ -8,6 +8,10 @@ Tuning may look at the examples at even places of a file only. Those at odd
 places are held out: their figures say how the matcher does on sentences nobody
 looked at.
 
+Where the skill answers two intents alike, both are right: an example's ``or`` names a
+second intent, with the reason in the file's first lines; and two answers that agree are
+the same whether they come as one voice or as two.
+
 An example that is a sample of its intent, word for word, proves nothing about
 understanding; ``evaluate_locale`` sets it aside.
 """
@@ -36,10 +40,14 @@ if TYPE_CHECKING:
 
 UNSAFE_INTENT: Final = "UnsafeIntent"
 """The intent where a miss is the worst failure."""
+BOTH_INTENT: Final = "BothAnswerIntent"
+SPLIT_INTENT: Final = "SplitAnswerIntent"
 IMPLIED_SLOTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {UNSAFE_INTENT: {"kind": "partner"}}
 )
 """What a slot stands for that is not filled, by intent."""
+ALTERNATIVE: Final = "or"
+"""The key of an example that names a second intent, which no slot is called."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +58,7 @@ class Example:
     intent: str
     slots: Mapping[str, str]
     held_out: bool
+    alternative: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +163,8 @@ class LocaleEvaluation:
 def evaluate_locales(locales: Iterable[str], folder: Path) -> list[LocaleEvaluation]:
     """Measure several locales, side by side where there is more than one processor."""
     locales = tuple(locales)
+    if len(locales) == 1:
+        return [evaluate_locale(locales[0], folder)]
     with ProcessPoolExecutor(min(len(locales), os.cpu_count() or 1)) as pool:
         return list(pool.map(evaluate_locale, locales, repeat(folder)))
 
@@ -197,7 +208,13 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
             msg = f"{path.name} holds no utterances: {error}. Write them under [utterances]."
             raise InteractionModelError(msg) from error
         examples += [
-            Example(utterance, path.stem, slots, held_out=place % 2 == 1)
+            Example(
+                utterance,
+                path.stem,
+                {name: value for name, value in slots.items() if name != ALTERNATIVE},
+                held_out=place % 2 == 1,
+                alternative=slots.get(ALTERNATIVE),
+            )
             for place, (utterance, slots) in enumerate(utterances.items())
         ]
     if not examples:
@@ -216,19 +233,34 @@ def evaluate(examples: Iterable[Example], resolve: Callable[[str], Resolution]) 
     slot_mistakes: list[SlotMistake] = []
     for example in examples:
         resolution = resolve(example.utterance)
-        slots = as_json(resolution)["slots"]
-        if resolution.intent != example.intent:
+        meant = _meaning(example.intent, example.slots)
+        understood = _meaning(resolution.intent, as_json(resolution)["slots"])
+        if resolution.intent == example.alternative:
+            continue
+        if understood[0] != meant[0]:
             mistakes.append(
                 Mistake(example.utterance, example.intent, resolution.intent, resolution.sample)
             )
-        elif not _mean_the_same(example.intent, example.slots, slots):
+        elif understood != meant:
             slot_mistakes.append(
-                SlotMistake(example.utterance, example.intent, example.slots, slots)
+                SlotMistake(
+                    example.utterance, example.intent, example.slots, as_json(resolution)["slots"]
+                )
             )
     counts = Counter(example.intent for example in examples)
     return Evaluation(len(examples), dict(counts), tuple(mistakes), tuple(slot_mistakes))
 
 
-def _mean_the_same(intent: str, one: Mapping[str, str], other: Mapping[str, str]) -> bool:
-    implied = IMPLIED_SLOTS.get(intent, {})
-    return {**implied, **one} == {**implied, **other}
+def _meaning(intent: str, slots: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+    """Write what is meant in one way where there are several."""
+    slots = {**IMPLIED_SLOTS.get(intent, {}), **slots}
+    if intent == SPLIT_INTENT and "mine" in slots and slots["mine"] == slots.get("theirs"):
+        return BOTH_INTENT, {"answer": slots["mine"]}
+    if intent == BOTH_INTENT:
+        return BOTH_INTENT, {"answer": "no" if _is_neither(slots) else slots.get("answer", "yes")}
+    return intent, slots
+
+
+def _is_neither(slots: Mapping[str, str]) -> bool:
+    """Tell whether one voice for two says that neither does; with no slot at all it does."""
+    return slots.get("who") == "neither" or not slots

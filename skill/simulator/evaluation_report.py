@@ -65,7 +65,7 @@ def overview(evaluation: LocaleEvaluation) -> list[tuple[str, ...]]:
 def section(evaluation: LocaleEvaluation) -> str:
     """Write what there is to say of one locale: recall by intent, and what was confused."""
     tuning, held_out = evaluation.halves
-    intents = sorted(tuning.count_by_intent | held_out.count_by_intent)
+    intents = sorted({*tuning.count_by_intent, *held_out.count_by_intent})
     rows = [(intent, *_cells(tuning, intent), *_cells(held_out, intent)) for intent in intents]
     head = ("intent", "tuning", "recall", "held out", "recall")
     return "\n".join(

@@ -339,6 +339,8 @@ class Matcher:
         before, after = tokens[: match.start], tokens[match.stop :]
         if (before and after) or size < rule.least_words:
             return False
+        if after and after[0] in rule.continuations:
+            return False
         if match.sample.intent in self._rules.every_word | {self._rules.alarm.intent}:
             return False
         if (
