@@ -1,6 +1,6 @@
 # Every target sets up what it needs in .venv; a second run starts at once.
 .DEFAULT_GOAL := help
-.PHONY: help run talk test coverage bench soak mutation audit lint format models docs screens lock clean
+.PHONY: help run talk test coverage bench soak mutation audit lint format models docs understanding screens lock clean
 
 PYTHON ?= python3
 VENV := .venv
@@ -23,6 +23,7 @@ help:
 	@echo "make format    let ruff put the code in order"
 	@echo "make models    write interaction_models/*.json anew from their source"
 	@echo "make docs      write anew what the docs draw and list from the code"
+	@echo "make understanding  measure anew how well the models are understood, in docs/understanding.md"
 	@echo "make screens   draw the pictures of the screens in docs/screens/ anew"
 	@echo "make lock      pin the newest dependencies, with hashes, in requirements/"
 
@@ -119,6 +120,9 @@ docs: $(VENV)/dev.stamp
 
 screens: $(VENV)/dev.stamp $(VENV)/node.stamp
 	$(BIN)/python -m tests.screens.pictures
+
+understanding: $(VENV)/dev.stamp
+	$(BIN)/closer nlu --report docs/understanding.md
 
 # One resolution holds on every platform and on every Python from 3.11 on.
 LOCK = $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \

@@ -19,7 +19,9 @@ INTRODUCTION: Final = """\
 How well each locale's interaction model is understood, by the simulator's matcher, on utterances in
 `tests/utterances` that are no samples of it. The utterances were written without sight of the models.
 Those at even places of a file may be looked at to improve the models (tuning); those at odd places were
-never looked at (held out), so that their figures say what to expect of words nobody has heard yet.
+not looked at (held out), so that their figures say what to expect of words nobody has heard yet. Some of
+the American, British and Canadian ones were written, before the models were read, by the one who then
+improved the models. An utterance that is a sample word for word, its slots filled, is left out.
 
 Recall is the share of utterances taken for the intent that was meant. Slots is the share of those with
 exactly the right slots. A false accept is talk about something else that was taken for one of the skill's

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from skill.errors import InteractionModelError
-from skill.simulator.evaluation import Evaluation, Example, evaluate, load_examples
+from skill.simulator.evaluation import (
+    Evaluation,
+    Example,
+    evaluate,
+    evaluate_locale,
+    load_examples,
+)
 from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
 
 
@@ -85,6 +91,43 @@ def test_slots(evaluation: Evaluation) -> None:
     assert evaluation.slot_accuracy == pytest.approx(1 - 2 / 7)
 
 
+@pytest.mark.parametrize(
+    ("meant", "understood"),
+    [
+        (
+            example("i do and so does he", "BothAnswerIntent", who="both", answer="yes"),
+            Resolution(
+                "SplitAnswerIntent", (ResolvedSlot("mine", "yes"), ResolvedSlot("theirs", "yes"))
+            ),
+        ),
+        (
+            example("neither of us", "BothAnswerIntent", who="neither"),
+            Resolution("BothAnswerIntent"),
+        ),
+        (
+            Example("another tip", "AnotherIntent", {}, held_out=False, alternative="TipIntent"),
+            Resolution("TipIntent"),
+        ),
+    ],
+)
+def test_what_is_answered_alike_is_right(meant: Example, understood: Resolution) -> None:
+    """Two answers that agree are one voice for two, and a second intent may be named as right."""
+    evaluation = evaluate([meant], lambda _: understood)
+    assert (evaluation.recall, evaluation.slot_accuracy) == (1.0, 1.0)
+
+
+def test_two_answers_that_differ_are_no_voice_for_two() -> None:
+    """Neither two different answers nor none at all pass for one that both give."""
+    meant = example("both yes", "BothAnswerIntent", who="both", answer="yes")
+    for slots in (
+        (ResolvedSlot("mine", "yes"), ResolvedSlot("theirs", "no")),
+        (ResolvedSlot("mine", "yes"),),
+        (),
+    ):
+        understood = {"both yes": Resolution("SplitAnswerIntent", slots)}
+        assert evaluate([meant], understood.__getitem__).mistakes
+
+
 def test_nothing_to_measure() -> None:
     """With no examples nothing was missed."""
     nothing = evaluate((), UNDERSTOOD.__getitem__)
@@ -100,6 +143,35 @@ def test_examples_are_read_from_files(tmp_path: Path) -> None:
         Example("at nine", "RemindIntent", {"time": "09:00"}, held_out=False),
         Example("remind us", "RemindIntent", {}, held_out=True),
     )
+
+
+def test_a_second_intent_is_no_slot(tmp_path: Path) -> None:
+    """An example's ``or`` names a second intent that is right."""
+    (tmp_path / "AnotherIntent.toml").write_text(
+        '[utterances]\n"another tip" = {or = "TipIntent"}\n', encoding="utf-8"
+    )
+    (found,) = load_examples(tmp_path)
+    assert (found.slots, found.alternative) == ({}, "TipIntent")
+
+
+def test_samples_prove_nothing(tmp_path: Path) -> None:
+    """What is a sample of its own intent is set aside; a sample of another is a mistake."""
+    folder = tmp_path / "en-US"
+    folder.mkdir()
+    (folder / "AMAZON.YesIntent.toml").write_text(
+        '[utterances]\n"yes" = {}\n"stop" = {}\n"oh yes it is so very much so" = {}\n',
+        encoding="utf-8",
+    )
+    evaluation = evaluate_locale("en-US", tmp_path)
+    assert evaluation.samples == 1
+    assert (evaluation.tuning.count, evaluation.held_out.count) == (1, 1)
+    assert [mistake.utterance for mistake in evaluation.held_out.mistakes] == ["stop"]
+
+
+def test_a_folder_without_examples_is_told(tmp_path: Path) -> None:
+    """Where the utterances are missing, the error says where they come from."""
+    with pytest.raises(InteractionModelError, match=r"checkout.*--utterances"):
+        load_examples(tmp_path)
 
 
 @pytest.mark.parametrize("text", ["[utterances", '[sentences]\n"yes" = {}\n'])

@@ -1,22 +1,19 @@
-"""The shipped model is understood: its own samples, paraphrases, and the examples of tests/utterances."""
+"""The shipped model is understood: its own samples, and paraphrases of them."""
 
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from skill.interaction_model.model import InteractionModel, available_locales, load_model
 from skill.simulator.acceptance import acceptance
-from skill.simulator.evaluation import evaluate, load_examples
 from skill.simulator.matcher import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EXAMPLES = load_examples(Path(__file__).parents[1] / "utterances" / "en-US")
 BUILTIN_VALUES = {
     "AMAZON.TIME": ("nine pm", "half past nine", "ten thirty in the evening"),
     "AMAZON.DURATION": ("half an hour", "ten minutes", "an hour and a half"),
@@ -108,33 +105,3 @@ def test_rules_are_about_intents_that_there_are(matcher: Matcher) -> None:
     named = {rules.alarm.intent, rules.contradiction.intent}
     named |= rules.contradiction.between | rules.every_word | rules.part.answers
     assert named <= {intent.name for intent in matcher.model.intents}
-
-
-# The floors stand a little under what was measured; raise them when the figures rise.
-# Of the held-out half only the figures were ever looked at.
-@pytest.mark.parametrize(
-    ("held_out", "recall", "recall_of_each", "slot_accuracy", "false_accepts", "unsafe_misses"),
-    [
-        pytest.param(False, 0.965, 0.87, 0.97, 0.04, 0, id="tuned on"),
-        pytest.param(True, 0.96, 0.85, 0.96, 0.05, 1, id="held out"),
-    ],
-)
-def test_examples_are_understood(
-    matcher: Matcher,
-    *,
-    held_out: bool,
-    recall: float,
-    recall_of_each: float,
-    slot_accuracy: float,
-    false_accepts: float,
-    unsafe_misses: int,
-) -> None:
-    """Nearly all examples are understood, no call for help is missed or raised for nothing."""
-    half = [example for example in EXAMPLES if example.held_out == held_out]
-    evaluation = evaluate(half, matcher.resolve)
-    assert evaluation.recall >= recall, evaluation.confusions
-    assert min(evaluation.recall_by_intent.values()) >= recall_of_each, evaluation.recall_by_intent
-    assert evaluation.slot_accuracy >= slot_accuracy
-    assert evaluation.false_accept_rate <= false_accepts
-    assert len(evaluation.unsafe_misses) <= unsafe_misses
-    assert evaluation.false_unsafe == ()

@@ -1,0 +1,172 @@
+"""Each locale is understood on the utterances of tests/utterances, and docs/understanding.md says how well.
+
+The tests of one locale share one evaluation, so they run in one process.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from skill.cli import main
+from skill.interaction_model.model import available_locales
+from skill.simulator.evaluation import (
+    UNSAFE_INTENT,
+    evaluate_locale,
+)
+from skill.simulator.evaluation_report import document, overview, section
+
+ROOT = Path(__file__).parents[2]
+UTTERANCES = ROOT / "tests" / "utterances"
+PAGE = ROOT / "docs" / "understanding.md"
+# Forty is the aim; samples written since have caught up with some of the utterances of some intents.
+FEWEST_UTTERANCES = 29
+
+LOCALES = [
+    pytest.param(locale, marks=pytest.mark.xdist_group(f"understood {locale}"))
+    for locale in available_locales()
+]
+evaluation_of = cache(lambda locale: evaluate_locale(locale, UTTERANCES))
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """What a half must reach.
+
+    Attributes:
+        recall: of all utterances.
+        of_each: of the utterances of each intent.
+        slots: how many of the slots are right.
+        false_accepts: how much other talk may be taken for an intent.
+        unsafe_misses: how many calls for help are missed.
+        false_unsafe: how often harmless words are taken for one.
+    """
+
+    recall: float
+    of_each: float
+    slots: float
+    false_accepts: float
+    unsafe_misses: int
+    false_unsafe: int
+
+
+# A little under what was measured; raise them when the figures rise. docs/understanding.md has the
+# figures themselves. Of the held-out half only figures were ever looked at: it says what is still
+# missed, and that is more than should be, above all of calls for help.
+FLOORS = {
+    ("en-US", "tuning"): Floor(0.965, 0.65, 0.97, 0.08, 0, 0),
+    ("en-US", "held_out"): Floor(0.90, 0.70, 0.96, 0.11, 2, 3),
+    ("en-GB", "tuning"): Floor(0.96, 0.65, 0.955, 0.07, 0, 1),
+    ("en-GB", "held_out"): Floor(0.87, 0.55, 0.94, 0.12, 12, 6),
+    ("en-AU", "tuning"): Floor(0.95, 0.80, 0.965, 0.15, 1, 0),
+    ("en-AU", "held_out"): Floor(0.91, 0.75, 0.94, 0.10, 14, 3),
+    ("en-CA", "tuning"): Floor(0.94, 0.75, 0.96, 0.06, 3, 0),
+    ("en-CA", "held_out"): Floor(0.90, 0.65, 0.965, 0.12, 9, 6),
+    ("en-IN", "tuning"): Floor(0.95, 0.60, 0.94, 0.11, 2, 1),
+    ("en-IN", "held_out"): Floor(0.87, 0.55, 0.94, 0.08, 24, 5),
+}
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("half", ["tuning", "held_out"])
+def test_utterances_are_understood(locale: str, half: str) -> None:
+    """Recall, slots, false accepts and calls for help are at least as good as they were."""
+    floor = FLOORS[locale, half]
+    evaluation = getattr(evaluation_of(locale), half)
+    assert evaluation.recall >= floor.recall, evaluation.confusions
+    low = {
+        intent: recall
+        for intent, recall in evaluation.recall_by_intent.items()
+        if recall < floor.of_each
+    }
+    assert low == {}
+    assert evaluation.slot_accuracy >= floor.slots
+    assert evaluation.false_accept_rate <= floor.false_accepts
+    # Counts only: a failure must not show what is held out.
+    misses, alarms = len(evaluation.unsafe_misses), len(evaluation.false_unsafe)
+    assert misses <= floor.unsafe_misses
+    assert alarms <= floor.false_unsafe
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_intent_has_enough_utterances_that_are_no_samples(locale: str) -> None:
+    """Each intent has enough utterances to say something about understanding."""
+    halves = evaluation_of(locale).halves
+    counts = sum((Counter(half.count_by_intent) for half in halves), Counter[str]())
+    assert {intent: count for intent, count in counts.items() if count < FEWEST_UTTERANCES} == {}
+    assert len(counts) == len(list((UTTERANCES / locale).glob("*.toml")))
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_the_page_is_up_to_date(locale: str) -> None:
+    """docs/understanding.md says what is measured now; ``make understanding`` writes it."""
+    page = PAGE.read_text(encoding="utf-8")
+    evaluation = evaluation_of(locale)
+    assert section(evaluation) in page
+    for row in overview(evaluation):
+        assert row in _rows(page)
+
+
+def test_the_page_is_about_every_locale() -> None:
+    """Nothing stands in the page but the locales there are."""
+    headings = [line for line in PAGE.read_text(encoding="utf-8").splitlines() if line[:3] == "## "]
+    assert headings == [f"## {locale}" for locale in available_locales()]
+
+
+def _rows(page: str) -> set[tuple[str, ...]]:
+    """Read the rows of the tables in a page."""
+    return {
+        tuple(cell.strip() for cell in line.strip("|").split("|"))
+        for line in page.splitlines()
+        if line.startswith("|")
+    }
+
+
+@pytest.fixture
+def utterances(tmp_path: Path) -> Path:
+    folder = tmp_path / "en-GB"
+    folder.mkdir()
+    (folder / f"{UNSAFE_INTENT}.toml").write_text(
+        '[utterances]\n"honestly he hits me so much" = {}\n"what a lovely day it is" = {}\n',
+        encoding="utf-8",
+    )
+    (folder / "TipIntent.toml").write_text(
+        '[utterances]\n"have you possibly got some more advice for us" = {}\n', encoding="utf-8"
+    )
+    return tmp_path
+
+
+def test_the_command_prints_the_page(utterances: Path) -> None:
+    """``closer nlu`` tells recall by intent, what was confused and which calls for help were missed."""
+    result = CliRunner().invoke(main, ["nlu", "--locale", "en-GB", "--utterances", str(utterances)])
+    assert result.exit_code == 0
+    rows = _rows(result.stdout)
+    assert ("en-GB", "tuning", "2", "100.0 %", "100.0 %", "0 of 0", "0 of 1", "0") in rows
+    assert ("en-GB", "held out", "1", "0.0 %", "100.0 %", "0 of 0", "1 of 1", "0") in rows
+    assert (UNSAFE_INTENT, "1", "100.0 %", "1", "0.0 %") in rows
+    assert f"- {UNSAFE_INTENT} for AMAZON.FallbackIntent\n" in result.stdout
+
+
+def test_the_command_writes_files(utterances: Path, tmp_path: Path) -> None:
+    """With --report it writes the page, and with --annotations the sets for Amazon's evaluation."""
+    report, sets = tmp_path / "page.md", tmp_path / "sets"
+    arguments = ["nlu", "--locale", "en-GB", "--utterances", str(utterances)]
+    result = CliRunner().invoke(
+        main, [*arguments, "--report", str(report), "--annotations", str(sets)]
+    )
+    assert result.exit_code == 0
+    assert report.read_text(encoding="utf-8") == document([evaluate_locale("en-GB", utterances)])
+    assert [path.name for path in sets.iterdir()] == ["en-GB.json"]
+
+
+def test_missing_utterances_are_told_in_a_sentence(tmp_path: Path) -> None:
+    """Where there is no checkout, the command says what to do and exits with 1."""
+    result = CliRunner().invoke(main, ["nlu", "--utterances", str(tmp_path)])
+    assert result.exit_code == 1
+    assert "There are no evaluation utterances in" in result.output
+    assert "--utterances" in result.output
