@@ -13,11 +13,33 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 
 from skill.interaction_model.model import InteractionModel, Slot
 
 _SLOT = re.compile(r"\{([^{}]*)\}")
 _MOST_SLOTS = 2
+
+
+class _Phrases:
+    """What the slots of one type may be filled with."""
+
+    def __init__(self, listed: frozenset[str]) -> None:
+        self.listed = listed
+        self._in_order = sorted(listed)
+        self._along: dict[str, tuple[str, ...]] = {}
+
+    def along(self, text: str) -> tuple[str, ...]:
+        """Return the phrases that begin a text, and those that the text begins.
+
+        Asked millions of times for a few thousand texts, so what was found is remembered.
+        """
+        if text not in self._along:
+            beginning = (text[:end] for end in range(1, len(text)))
+            first = bisect_left(self._in_order, text)
+            begun = takewhile(lambda phrase: phrase.startswith(text), self._in_order[first:])
+            self._along[text] = (*(one for one in beginning if one in self.listed), *begun)
+        return self._along[text]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +50,7 @@ class _OneSlot:
     sample: str
     before: str
     after: str
-    phrases: frozenset[str]
-    in_order: tuple[str, ...]
+    phrases: _Phrases
 
     def meeting(self, other: _OneSlot) -> str | None:
         """Return words that are both samples with their slots filled, if there are any.
@@ -41,24 +62,14 @@ class _OneSlot:
         if not (self.after.endswith(other.after) or other.after.endswith(self.after)):
             return None
         rest = other.before.removeprefix(self.before)
-        filled = (f"{self.before}{phrase}{self.after}" for phrase in self._phrases_along(rest))
+        filled = (f"{self.before}{phrase}{self.after}" for phrase in self.phrases.along(rest))
         return next(filter(other.fits, filled), None)
-
-    def _phrases_along(self, text: str) -> Iterator[str]:
-        """Yield the phrases that begin the text, and those that the text begins."""
-        for end in range(1, len(text)):
-            if text[:end] in self.phrases:
-                yield text[:end]
-        for place in range(bisect_left(self.in_order, text), len(self.in_order)):
-            if not self.in_order[place].startswith(text):
-                break
-            yield self.in_order[place]
 
     def fits(self, text: str) -> bool:
         """Whether the text is this sample with its slot filled."""
         if not (text.startswith(self.before) and text.endswith(self.after)):
             return False
-        return text[len(self.before) : len(text) - len(self.after)] in self.phrases
+        return text[len(self.before) : len(text) - len(self.after)] in self.phrases.listed
 
 
 def check_conflicts(model: InteractionModel) -> Iterator[str]:
@@ -120,20 +131,20 @@ def _slotted_and_slotted(
     model: InteractionModel, phrases: Mapping[str, frozenset[str]]
 ) -> Iterator[str]:
     """Find samples with one slot each that can be filled to be the same words."""
-    in_order = {slot_type: tuple(sorted(listed)) for slot_type, listed in phrases.items()}
+    of_type = {slot_type: _Phrases(listed) for slot_type, listed in phrases.items()}
     by_start: dict[str, list[_OneSlot]] = defaultdict(list)
     for intent in model.intents:
         for sample in intent.samples:
             before, *slot_and_after = _SLOT.split(_typed(sample, intent.slots))
             if len(slot_and_after) == 2 and slot_and_after[0] in phrases:
                 kind, after = slot_and_after
-                by_start[before].append(
-                    _OneSlot(intent.name, sample, before, after, phrases[kind], in_order[kind])
-                )
+                by_start[before].append(_OneSlot(intent.name, sample, before, after, of_type[kind]))
     # Two filled samples can only be the same if one's start begins the other's.
     for start, longer in by_start.items():
         for end in range(len(start) + 1):
             for one in by_start.get(start[:end], ()):
+                if not one.phrases.along(start[end:]):
+                    continue  # as for most pairs: nothing in its slot leads on to the others
                 for other in longer:
                     if one.intent == other.intent or (
                         end == len(start) and one.intent > other.intent

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from functools import cache
 
 from skill.interaction_model.conflicts import check_conflicts
 from skill.interaction_model.model import InteractionModel, to_json
@@ -108,9 +109,10 @@ _ABBREVIATION = re.compile(r"\b[^\W\d_]\.")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
-def check_model(model: InteractionModel) -> list[str]:
-    """Return a sentence for each breach of a rule, or an empty list."""
-    return [
+@cache
+def check_model(model: InteractionModel) -> tuple[str, ...]:
+    """Return a sentence for each breach of a rule, or nothing; a model is checked once per process."""
+    return (
         *_check_invocation_name(model),
         *_check_intents(model),
         *_check_slots(model),
@@ -119,7 +121,7 @@ def check_model(model: InteractionModel) -> list[str]:
         *_check_types(model),
         *check_conflicts(model),
         *_check_settings_and_sizes(model),
-    ]
+    )
 
 
 def _check_invocation_name(model: InteractionModel) -> Iterator[str]:

@@ -16,6 +16,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from itertools import islice
 
 from hassil import parse_sentence
@@ -150,10 +151,14 @@ def _is_lone(expression: Expression) -> bool:
 
 def _parse(template: str, where: str) -> Sentence:
     try:
-        return parse_sentence(template)
+        return _read(template)
     except (HassilError, ParseError) as error:
         message = f"In {where}, the template '{template}' cannot be read: {error}."
         raise InteractionModelError(message) from error
+
+
+_read = cache(parse_sentence)
+"""Most templates belong to a language, and so are read for each of its locales; none is changed."""
 
 
 def _tidy(texts: Iterable[str]) -> Iterator[str]:
