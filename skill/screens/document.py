@@ -37,6 +37,8 @@ _COLORS: Final = {
 
 _ROUND: Final = "viewport.shape == 'round'"
 _AT_THE_RIM: Final = 78
+_SHORT_LABEL: Final = 6
+"""Letters that a button on a round screen has room for at least, so that none is too narrow to touch."""
 _FLAT: Final = "viewport.shape != 'round' && viewport.mode != 'tv'"
 _VIEWPORTS: Final = (
     "",
@@ -101,7 +103,7 @@ def document(kind: ScreenKind, touches: Touches = ()) -> dict[str, Any]:
         "paddingRight": "@side",
         "paddingTop": f"${{{_ROUND} && {_value('place')} == '' ? {_AT_THE_RIM} : @top}}",
         "paddingBottom": foot,
-        "items": [_heading(), _words(kind, align), *_buttons(touches)],
+        "items": [_heading(), _words(kind, align, asks=bool(touches)), *_buttons(touches)],
     }
     made = _whole(
         {"type": "Frame", **_FILLING, "backgroundColor": BACKGROUND, "item": layout},
@@ -154,11 +156,11 @@ def _heading() -> Component:
     }
 
 
-def _words(kind: ScreenKind, align: str) -> Component:
+def _words(kind: ScreenKind, align: str, *, asks: bool) -> Component:
     """What is said, in the middle; where it is more than fits, what matters less scrolls.
 
-    A question that waits for an answer stays in sight, but for a round screen, which
-    has no room to keep it there.
+    A question that waits for an answer stays in sight; what ends a turn that asks
+    nothing scrolls with the rest on a round screen, which has no room to keep it there.
     """
     size = f"@{Size.LEAST}"
     for larger in (Size.SMALL, Size.MEDIUM, Size.LARGE, Size.HUGE):
@@ -168,6 +170,8 @@ def _words(kind: ScreenKind, align: str) -> Component:
     ask = _text("ask", "@note", "@quiet", align, paddingTop="@gap")
     if kind is ScreenKind.CHECK_IN:
         items = [{**body, "shrink": 0}, _scrolling(ask)]
+    elif asks:
+        items = [_scrolling(note, body), {**ask, "shrink": 0}]
     else:
         is_round = {**ask, "when": f"${{{_ROUND} && {_value('ask')} != ''}}"}
         is_flat = {**ask, "when": f"${{!({_ROUND}) && {_value('ask')} != ''}}", "shrink": 0}
@@ -210,13 +214,18 @@ def _text(name: str, size: str, color: str, align: str = "center", **padding: st
 
 
 def _buttons(touches: Touches) -> list[Component]:
-    """Return what can be touched: side by side, or two by two on a round screen."""
+    """Return what can be touched: side by side, or two by two on a round screen.
+
+    Side by side all are as wide as each other; of two on a round screen, which has no width to
+    spare, the one with the longer words is the wider.
+    """
     if not touches:
         return []
-    buttons = [_button(touch, words) for touch, words in touches]
-    pairs = [buttons[:2], buttons[2:]] if len(buttons) > 2 else [buttons]
+    alike = [_button(touch, words, 1) for touch, words in touches]
+    by_length = [_button(touch, words, max(len(words), _SHORT_LABEL)) for touch, words in touches]
+    pairs = [by_length[:2], by_length[2:]] if len(touches) > 2 else [by_length]
     return [
-        _row(buttons, f"${{!({_ROUND})}}"),
+        _row(alike, f"${{!({_ROUND})}}"),
         *(_row(pair, f"${{{_ROUND}}}", narrower=bool(n)) for n, pair in enumerate(pairs)),
     ]
 
@@ -236,16 +245,16 @@ def _row(buttons: list[Component], when: str, *, narrower: bool = False) -> Comp
     }
 
 
-def _button(touch: Touch, words: str) -> Component:
+def _button(touch: Touch, words: str, share: int) -> Component:
     label = shown(words)
     return {
         "type": "TouchWrapper",
         "id": touch.value,
         "accessibilityLabel": label,
         "role": "button",
-        # All of a row are as wide as each other, whatever stands on them.
+        # Its part of the row, whatever stands on it.
         "width": "1dp",
-        "grow": 1,
+        "grow": share,
         "spacing": "@gap",
         "onPress": {"type": "SendEvent", "arguments": [touch.value]},
         "item": {

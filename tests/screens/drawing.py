@@ -5,12 +5,14 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING, Any, Final
 
+from skill.content.models import ScreenKind
 from skill.screens.text import ScreenText, text_of
 from tests.screens.every_screen import CATALOG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from skill.content.models import Catalog
     from skill.dialog.turn import Turn
     from tests.screens.viewhost import ViewHost, Viewport
 
@@ -24,11 +26,20 @@ GRACE: Final = 1.5
 Box = list[float]
 
 
-def faults(host: ViewHost, viewport: Viewport, turn: Turn, *, may_scroll: bool) -> list[str]:
+def faults(
+    host: ViewHost,
+    viewport: Viewport,
+    turn: Turn,
+    *,
+    may_scroll: bool,
+    content: Catalog = CATALOG,
+) -> list[str]:
     """Return what is wrong with what is drawn of a turn, one sentence for each fault."""
     drawn = host.measured()
+    text = text_of(turn, content)
     return [
-        *_missing(drawn, turn, viewport),
+        *_missing(drawn, text, viewport),
+        *_unasked(drawn, turn, text),
         *_cut(drawn),
         *_outside(drawn, viewport),
         *_overlaps(drawn),
@@ -42,9 +53,8 @@ def faults(host: ViewHost, viewport: Viewport, turn: Turn, *, may_scroll: bool) 
     ]
 
 
-def _missing(drawn: dict[str, Any], turn: Turn, viewport: Viewport) -> Iterator[str]:
+def _missing(drawn: dict[str, Any], text: ScreenText, viewport: Viewport) -> Iterator[str]:
     """Every word of the turn is drawn, once, and every touch has its label."""
-    text = text_of(turn, CATALOG)
     if viewport.round:
         text = ScreenText("", text.place, text.note, text.body, text.ask)
     shown = (text.title, text.place, text.note, text.body, text.ask)
@@ -52,6 +62,17 @@ def _missing(drawn: dict[str, Any], turn: Turn, viewport: Viewport) -> Iterator[
     found = [one["text"] for one in drawn["texts"] if one["touch"] is None]
     if sorted(filter(None, wanted)) != sorted(found):
         yield f"{found} is drawn in place of {wanted}"
+
+
+def _unasked(drawn: dict[str, Any], turn: Turn, text: ScreenText) -> Iterator[str]:
+    """The question that what can be touched would answer is in sight, whatever has to scroll."""
+    is_check_in = turn.shows is ScreenKind.CHECK_IN
+    question = text.body if is_check_in or not text.ask else text.ask
+    for one in drawn["texts"] if drawn["touches"] else ():
+        if one["text"] == question and one["scroller"]:
+            hidden = [line for line in one["lines"] if not _contains(one["scroller"], line)]
+            if hidden:
+                yield f"{question!r} has to be scrolled to"
 
 
 def _cut(drawn: dict[str, Any]) -> Iterator[str]:

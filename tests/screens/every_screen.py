@@ -16,16 +16,18 @@ from skill.dialog.events import (
     PromptWanted,
     Repeat,
     TipWanted,
+    Unsafe,
     Yes,
 )
 from skill.screens.text import text_of
 from skill.screens.touches import touches_for
-from tests.dialog.driver import EVENING, EVENTS, LATE, Conversation
+from tests.dialog.driver import EVENING, EVENTS, LATE, LOCALES, Conversation
 from tests.dialog.states import PATHS, in_state
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from skill.content.models import Catalog
     from skill.dialog.turn import Turn
 
 SEEDS: Final = 3
@@ -44,9 +46,9 @@ class Sort:
         return f"{self.kind} {'/'.join(self.touches) or 'no touches'}"
 
 
-def length(turn: Turn) -> int:
+def length(turn: Turn, content: Catalog = CATALOG) -> int:
     """Return how many characters a turn shows."""
-    text = text_of(turn, CATALOG)
+    text = text_of(turn, content)
     return len(text.note) + len(text.body) + len(text.ask)
 
 
@@ -73,6 +75,41 @@ def extremes() -> dict[Sort, tuple[Turn, ...]]:
         each = {**longest, id(bodies): bodies, id(shortest): shortest}
         picked[sort] = tuple(each.values())
     return picked
+
+
+@cache
+def abroad() -> tuple[tuple[str, Turn], ...]:
+    """Return the longest of each sort of screen that is worded as en-US never words it, and its locale."""
+    longest: dict[Sort, tuple[str, Turn]] = {}
+    at_home = {text_of(turn, CATALOG) for turn in _in_every_state("en-US")}
+    for locale in LOCALES[1:]:
+        content = load_catalog(locale)
+        for turn in (*_in_every_state(locale), *_numbers(locale)):
+            sort = Sort(turn.shows, touches_for(turn.state.pending))
+            before = longest.get(sort)
+            most = length(before[1], load_catalog(before[0])) if before else 0
+            if text_of(turn, content) not in at_home and length(turn, content) > most:
+                longest[sort] = (locale, turn)
+    return tuple(longest.values())
+
+
+def _in_every_state(locale: str) -> Iterator[Turn]:
+    """Hold every event in every state once, in a locale."""
+    for name in PATHS:
+        there = in_state(name, EVENING, locale=locale)
+        for number, event in enumerate(EVENTS):
+            conversation = there.copy()
+            conversation.checks = False
+            conversation.rng = Random(number)
+            yield conversation.hear(event)
+
+
+def _numbers(locale: str) -> Iterator[Turn]:
+    """Give the support number of every country a device can be set to, and of none."""
+    for country in (None, *load_catalog(locale).countries):
+        conversation = Conversation(now=EVENING, locale=locale, checks=False)
+        conversation.country = country
+        yield conversation.hear(Unsafe(), Yes())
 
 
 def _turns() -> Iterator[Turn]:

@@ -6,19 +6,21 @@ least to read of each sort are drawn, and screens that are wrong on purpose.
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
 
+from skill.content.catalog import load_catalog
 from skill.content.models import ScreenKind
 from skill.dialog.pending import PendingQuestion
 from skill.screens.screen import Screen, screen_of
 from skill.screens.touches import touches_for
 from skill.speech.spoken import Words
 from tests.screens.drawing import faults
-from tests.screens.every_screen import CATALOG, Sort, extremes, is_aside
+from tests.screens.every_screen import CATALOG, Sort, abroad, extremes, is_aside
 from tests.screens.viewhost import HUB, ROUND_HUB, TV, VIEWPORTS, ViewHost, Viewport
 
 if TYPE_CHECKING:
@@ -50,6 +52,18 @@ def test_a_screen_is_whole_legible_and_in_bounds(
         host.show(screen_of(turn, CATALOG), viewport)
         may_scroll = viewport.round or is_aside(turn)
         assert faults(host, viewport, turn, may_scroll=may_scroll) == []
+
+
+@by_viewport
+def test_the_words_of_other_locales_fit_as_well(host: ViewHost, viewport: Viewport) -> None:
+    """Two countries' support numbers, times in words and British spellings are as whole and legible."""
+    assert {turn.shows for _, turn in abroad()} >= {ScreenKind.NUMBER, ScreenKind.NIGHTLY}
+    for locale, turn in abroad():
+        content = load_catalog(locale)
+        host.show(screen_of(turn, content), viewport)
+        may_scroll = viewport.round or is_aside(turn)
+        found = faults(host, viewport, turn, may_scroll=may_scroll, content=content)
+        assert found == [], locale
 
 
 @by_viewport
@@ -135,6 +149,15 @@ def _lower(document: str) -> str:
     return re.sub(r'"touchHeight": "\d+dp"', '"touchHeight": "30dp"', document)
 
 
+def _asked_below(document: str) -> str:
+    made = json.loads(document)
+    words = made["mainTemplate"]["items"][0]["item"]["items"][1]
+    scrolling, question = words["items"]
+    scrolling["item"]["items"].append(question)
+    words["items"] = [scrolling]
+    return json.dumps(made)
+
+
 def _unscrolled(document: str) -> str:
     return document.replace('"ScrollView"', '"Frame"')
 
@@ -146,6 +169,7 @@ def _unscrolled(document: str) -> str:
         (_paler, HUB, "has a contrast of"),
         (_wider, ROUND_HUB, "off the screen"),
         (_lower, HUB, "too small for a thumb|does not fit|cut off"),
+        (_asked_below, ROUND_HUB, "has to be scrolled to"),
         (_unscrolled, ROUND_HUB, "off the screen|overlap|cut off"),
     ],
 )
