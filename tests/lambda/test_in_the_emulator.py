@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 import subprocess
+from contextlib import contextmanager
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.metadata import distributions, version
+from threading import Thread
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,7 +24,7 @@ from tests.support.dynamodb_server import AWS_SETTINGS
 from tests.support.lambda_emulator import ROOT, InvocationError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from skill.simulator.device import VirtualDevice
     from tests.support.lambda_deployment import Deployment
@@ -228,6 +232,59 @@ def test_a_request_for_another_skill_fails_the_invocation(deployment: Deployment
     assert refusal.value.type == "RequestRefusedError"
     assert deployment.kept.load(stranger.user_id) is None
     assert stranger.user_id not in log
+
+
+@contextmanager
+def credentials_endpoint() -> Iterator[tuple[str, list[str | None]]]:
+    """Where a function with snapshots gets its role's keys, and the tokens that it was asked with."""
+    expiration = datetime.now(tz=UTC) + timedelta(hours=1)
+    keys = {
+        "AccessKeyId": "AKIDSNAPSHOT",
+        "SecretAccessKey": "secret",
+        "Token": "token",
+        "Expiration": expiration.isoformat(),
+    }
+    tokens: list[str | None] = []
+
+    class Endpoint(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            tokens.append(self.headers["Authorization"])
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps(keys).encode())
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Endpoint) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/credentials", tokens
+        finally:
+            server.shutdown()
+
+
+def test_a_function_with_snapshots_gets_its_credentials_where_lambda_has_them(
+    deployment: Deployment,
+) -> None:
+    """With SnapStart there are no keys in the environment, but an address to ask for them.
+
+    AWS, "Activating and managing Lambda SnapStart". What the trimming left of
+    botocore can do that, and the table is reached with those keys.
+    """
+    without_keys = dict.fromkeys(name for name in AWS_SETTINGS if "KEY" in name or "TOKEN" in name)
+    with (
+        credentials_endpoint() as (address, tokens),
+        deployment.cold(
+            **without_keys,
+            AWS_CONTAINER_CREDENTIALS_FULL_URI=address,
+            AWS_CONTAINER_AUTHORIZATION_TOKEN="of the function",  # noqa: S106 - made up
+        ) as function,
+    ):
+        talk(deployment.echo(function), "open", "tip")
+        assert "[ERROR]" not in function.log
+    assert set(tokens) == {"of the function"}
+    assert deployment.kept.load(deployment.settings.user_id) is not None
 
 
 @pytest.mark.parametrize(
