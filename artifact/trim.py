@@ -30,6 +30,8 @@ def main() -> None:
     """Trim the artifact in the folder that is given."""
     folder = Path(sys.argv[1])
     shutil.rmtree(folder / "bin", ignore_errors=True)
+    # Amazon has these, and only the simulator and the checks read them.
+    shutil.rmtree(folder / "skill/_interaction_models")
     trim_data(folder / "botocore/data")
     # A function is replaced as a whole, so bytecode is never older than its source. By their
     # times it would often seem so: the archive that Lambda unpacks rounds them.
