@@ -9,6 +9,8 @@ from skill.dialog.household import AreaCount
 from skill.speech.spoken import capitalised
 
 COMPARED = 2
+WAYS = ("progress.fewer", "progress.same", "progress.more")
+"""How an area can have gone, in the order in which it is said; areas that went one way are one list."""
 
 
 def tell(draft: TurnDraft) -> None:
@@ -34,20 +36,21 @@ def tell(draft: TurnDraft) -> None:
 
 
 def _compared(draft: TurnDraft) -> list[str]:
-    """Return what changed from the last check-in but one to the last, area by area."""
+    """Return what changed from the last check-in but one to the last, a clause for each way it went."""
     history = draft.household.history
     if len(history) < COMPARED:
         return []
     before, latest = history[-COMPARED:]
-    clauses = []
+    went: dict[str, list[str]] = {line: [] for line in WAYS}
     for area in draft.scene.content.areas.values():
         old, new = before.areas.get(area.id), latest.areas.get(area.id)
-        if old is not None and new is not None and (line := _clause(old, new)):
-            clauses.append(draft.wording(line, area=area.spoken))
-    return clauses
+        if old is not None and new is not None and (line := _way(old, new)):
+            went[line].append(area.spoken)
+    lists = draft.scene.content.said.lists
+    return [draft.wording(line, areas=lists.joined(areas)) for line, areas in went.items() if areas]
 
 
-def _clause(old: AreaCount, new: AreaCount) -> str | None:
+def _way(old: AreaCount, new: AreaCount) -> str | None:
     """Return the line that compares two counts, or None where either was left open."""
     if not any((old.noticed, old.now_and_then, old.clear)) or not any(
         (new.noticed, new.now_and_then, new.clear)

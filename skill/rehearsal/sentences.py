@@ -10,6 +10,7 @@ from skill.content.models import Catalog
 from skill.content.rules.placeholders import Fillings
 from skill.content.rules.spoken import PLACEHOLDER, Spoken, spoken_texts
 from skill.dialog.check_in import QUESTIONS
+from skill.dialog.progress import WAYS
 from skill.rehearsal.gaps import gaps
 from skill.speech.spoken import Speech, Words, capitalised
 
@@ -87,16 +88,17 @@ def _asked_again(catalog: Catalog) -> Iterator[Sentence]:
 
 
 def _compared(catalog: Catalog) -> Iterator[Sentence]:
-    """The sentence that compares two check-ins: each area more, the same, fewer, or left out."""
-    lines = ("progress.more", "progress.same", "progress.fewer")
-    clauses = [
-        ["", *(_clause(catalog, line, area.spoken) for line in lines)]
-        for area in catalog.areas.values()
-    ]
-    for chosen in product(*clauses):
-        if said := "; ".join(filter(None, chosen)):
-            yield Sentence("progress.compared", "comparison", f"{capitalised(said)}.")
+    """The sentence that compares two check-ins: each area fewer, the same, more, or left out."""
+    areas = [area.spoken for area in catalog.areas.values()]
+    for chosen in product((*WAYS, ""), repeat=len(areas)):
+        went = {
+            way: [area for area, its in zip(areas, chosen, strict=True) if its == way]
+            for way in WAYS
+        }
+        clauses = [_clause(catalog, way, those) for way, those in went.items() if those]
+        if clauses:
+            yield Sentence("progress.compared", "comparison", f"{capitalised('; '.join(clauses))}.")
 
 
-def _clause(catalog: Catalog, line: str, area: str) -> str:
-    return PLACEHOLDER.sub(area, catalog.lines[line].variants[0].text)
+def _clause(catalog: Catalog, way: str, areas: list[str]) -> str:
+    return PLACEHOLDER.sub(catalog.said.lists.joined(areas), catalog.lines[way].variants[0].text)

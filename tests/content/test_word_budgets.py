@@ -45,7 +45,7 @@ OF_LINES = {
     "cue": 5,
     "result": 60,
     "result_opening": 60,
-    "clause": 8,
+    "clause": 14,
     "nightly": 40,
     "privacy": 40,
     "help_to_find_help": 50,

@@ -25,8 +25,8 @@ def compared(old: AreaCount, new: AreaCount) -> str:
         past = PastCheckIn(str(number), conversation.scene.night + timedelta(days=number), areas)
         conversation.household = changed(conversation.household, [CheckInRecorded(past)])
     conversation.hear(ProgressWanted())
-    found = re.search(r"feeling close, ([a-z ]+)[;.]", conversation.text, re.IGNORECASE)
-    return found.group(1) if found else ""
+    found = re.search(r"([a-z ]+) in [a-z ,]*feeling close\b", conversation.text, re.IGNORECASE)
+    return found.group(1).strip().lower() if found else ""
 
 
 @pytest.mark.parametrize(
@@ -86,12 +86,24 @@ def test_only_the_last_two_are_compared_in_one_whole_sentence() -> None:
         take(answers, conversation).later(days=7)
     conversation.hear(ProgressWanted())
     expected = (
-        "Opening up, more to look after; feeling close, less to look after; "
-        "feeling understood and supported, about the same."
+        "Less to look after in feeling close; about the same in feeling understood and supported; "
+        "more to look after in opening up."
     )
     assert expected in conversation.text
     assert not re.search(r"worse|better|score|percent|streak|\d", conversation.text)
     assert words(conversation.text) <= 50
+
+
+def test_areas_that_went_the_same_way_are_named_together() -> None:
+    """Nobody hears the same thing said three times in one breath."""
+    conversation = Conversation()
+    for answers in ("nn nn nn nn nn nn", "yy yy yy yy yy yy"):
+        take(answers, conversation).later(days=7)
+    conversation.hear(ProgressWanted())
+    expected = (
+        "Less to look after in opening up, feeling close, and feeling understood and supported."
+    )
+    assert expected in conversation.text
 
 
 def test_a_comparison_can_be_heard_again() -> None:

@@ -46,7 +46,7 @@ def check_sentences(review: Review) -> Iterator[Finding]:
         if not inside and _begins_small(review.fillings.longest(spoken.text)):
             problem = "has a sentence that begins with a small letter; begin it with a capital one"
             yield spoken.finding(Rule.SENTENCE, problem)
-        if inside and not spoken.text[-1].isalpha():
+        if inside and not spoken.text.removesuffix("}")[-1:].isalpha():
             problem = (
                 f"ends in '{spoken.text[-1]}', but stands inside a sentence; leave the mark out"
             )

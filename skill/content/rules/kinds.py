@@ -72,7 +72,7 @@ LINE_KINDS: Mapping[str, Kind] = {
     # One part of a result; the whole result has a rule of its own.
     "result_opening": Kind(60, fills=frozenset({"area", "second"})),
     # Part of a list that is read out inside a sentence.
-    "clause": Kind(8, ends="", fills=frozenset({"area"})),
+    "clause": Kind(14, ends="", fills=frozenset({"areas"})),
     # Said once in a while, to somebody who asked for just that.
     "nightly": Kind(40, Asks.SOMETIMES, fills=frozenset({"schedule"})),
     "privacy": Kind(40, fixed=True),

@@ -48,11 +48,12 @@ class Fillings:
         """Gather the fillings of a catalog.
 
         A place gives the words and the numbers of one region or country; the
-        areas of a result are two different ones; a count reaches the days of a
-        month, and a question's number six. Schedules and times are those that
-        take the most words.
+        areas of a result are two different ones, and a comparison may name all; a
+        count reaches the days of a month, and a question's number six. Schedules
+        and times are those that take the most words.
         """
-        areas = permutations(catalog.areas.values(), 2)
+        every = catalog.areas.values()
+        areas = permutations(every, 2)
         manner = catalog.said
         longest_time = max(map(manner.time, _EVERY_MINUTE), key=count_words)
         schedule = manner.nights.schedule.format(nights=_longest_nights(manner), time=longest_time)
@@ -63,6 +64,7 @@ class Fillings:
                 Group.of(
                     {"area": first.spoken, "second": second.spoken} for first, second in areas
                 ),
+                Group.of([{"areas": manner.lists.joined([area.spoken for area in every])}]),
                 Group.of([{"count": manner.number(31)}]),
                 Group.of([{"number": manner.number(6)}]),
                 Group.of([{"schedule": f"{schedule}, {zone_time}"}]),

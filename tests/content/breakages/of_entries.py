@@ -276,7 +276,7 @@ CHECK_IN = (
     ),
     Breakage(
         "progress that is getting worse",
-        wording("progress.more", "{area}, worse than before"),
+        wording("progress.more", "worse than before in {areas}"),
         Rule.VERDICT,
         "lines.toml: progress.more, variant 1",
         "says 'worse'",
