@@ -225,7 +225,14 @@ class TurnDraft:
         by_day = f"{line}.day"
         if not self.scene.is_evening and by_day in self.scene.content.lines:
             line = by_day
-        return self.wording(line)
+        # A reprompt may have been the question itself, as where one asks again in other words.
+        variants = self.scene.content.lines[line].variants
+        asked = [
+            variants[said.variant % len(variants)]
+            for said in self._said
+            if isinstance(said, Spoken) and said.line == line
+        ]
+        return self._text_of(self._choose(line, lambda variant: variant not in asked, {}))
 
     def _utter(self, said: Spoken | str, *, slow: bool = False, main: bool = False) -> str:
         text = said if isinstance(said, str) else self._text_of(said)
