@@ -1,4 +1,7 @@
-"""A newcomer who types what the README shows gets what it shows."""
+"""A newcomer who types what the README and the guide to the content show gets what they show.
+
+The runbooks have tests of their own: tests/package/test_runbook.py and tests/web/test_serve_docs.py.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +17,13 @@ import pytest
 from skill.content.catalog import load_catalog
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```console\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+PAGES = [
+    page
+    for page in (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+    if page.name not in {"deploy.md", "serve.md"}
+]
+TEXT = "\n".join(page.read_text(encoding="utf-8") for page in PAGES)
+BLOCKS = re.findall(r"^```console\n(.*?)^```", TEXT, re.MULTILINE | re.DOTALL)
 CLOSER = ".venv/bin/closer"
 
 
@@ -25,7 +33,13 @@ def shown() -> list[tuple[str, str]]:
     return [(part.partition("\n")[0], part.partition("\n")[2]) for part in parts]
 
 
-COMMANDS = [shlex.split(command, comments=True) for command, _ in shown()]
+def words(line: str) -> list[str]:
+    """Return the words of a command, without a comment and without what it is piped into."""
+    return shlex.split(line.partition(" | ")[0], comments=True)
+
+
+COMMANDS = [words(command) for command, _ in shown()]
+TARGETS = sorted({f"make {name}" for name in re.findall(r"`make ([a-z]+)", TEXT)})
 
 
 @pytest.fixture
@@ -50,7 +64,9 @@ def test_every_command_is_of_a_program_looked_at_here() -> None:
     assert {command[0] for command in COMMANDS} == {"make", CLOSER}
 
 
-@pytest.mark.parametrize("command", [c for c in COMMANDS if c[0] == "make"], ids=" ".join)
+@pytest.mark.parametrize(
+    "command", [*(c for c in COMMANDS if c[0] == "make"), *map(str.split, TARGETS)], ids=" ".join
+)
 def test_make_knows_the_target(command: list[str]) -> None:
     """And what it would do can be worked out."""
     subprocess.run([*command, "--dry-run"], cwd=ROOT, capture_output=True, check=True)
@@ -63,7 +79,7 @@ def test_a_command_does_what_is_shown(command: list[str], beside: Path) -> None:
     """It ends well; where the README shows what it prints, that is what it prints."""
     printed = run(command, beside)
     assert printed
-    told = next(below for line, below in shown() if shlex.split(line, comments=True) == command)
+    told = next(below for line, below in shown() if words(line) == command)
     if told.startswith("{"):
         assert json.loads(printed) == json.loads(told)
 
