@@ -11,6 +11,7 @@ from skill.dialog.household import household_to_json
 from skill.dialog.pending import PendingQuestion
 from skill.simulator.envelope import DeviceSettings, Session, mapping
 from skill.simulator.speech_text import plain_text
+from skill.speech.spoken import question_in
 from tests.dialog.driver import EVENING, LATE, MORNING
 from tests.dialog.states import PATHS, in_state
 from tests.handlers.echo import Home, intent_json
@@ -26,6 +27,9 @@ class Answer:
 
     response: Mapping[str, Any]
     pending: PendingQuestion
+    """What was pending before."""
+    before: str = ""
+    """What was said before, without the question that it ended in; or that alone, if it was all."""
 
     @property
     def body(self) -> Mapping[str, Any]:
@@ -72,6 +76,12 @@ class Meeting:
     def __init__(self, state: str, moment: str, locale: str) -> None:
         there = in_state(state, MOMENTS[moment], history=True, locale=locale)
         self.pending = there.pending
+        asked = question_in(there.text)
+        self._before = there.text.removesuffix(asked).strip() or there.text
+        place = there.state.check_in.place if there.state.check_in else None
+        if self.pending is PendingQuestion.CHECK_IN_ANSWER and place is not None:
+            # "And you?" is asked in full when it is repeated.
+            self._before = there.content.questions[place.question].text
         self.home = Home(device=DeviceSettings(locale=locale))
         self.home.clock.advance(MOMENTS[moment] - self.home.clock())
         self._attributes = replace(there.state, known=True).to_json()
@@ -85,4 +95,4 @@ class Meeting:
         request = {"type": "IntentRequest", "intent": intent_json(intent, slots)}
         session = Session("s", self._attributes, new=self.pending is PendingQuestion.NONE)
         envelope = self.home.writer.in_session(request, self.home.device, session)
-        return Answer(self.home.skill.handle(envelope), self.pending)
+        return Answer(self.home.skill.handle(envelope), self.pending, self._before)

@@ -148,13 +148,15 @@ def test_what_is_not_understood_is_met_with_guidance(state: str) -> None:
 
 
 @each_state
-def test_repeat_asks_the_same_again(state: str) -> None:
-    """What was pending is pending still, unless silence was asked for."""
+def test_repeat_says_the_same_and_asks_again(state: str) -> None:
+    """It is said once more, and what was pending is pending still; but nothing is on the unsafe path."""
     for answer in answers(state, "AMAZON.RepeatIntent"):
         if answer.pending in UNSAFE:
             assert not answer.is_open
         else:
             assert answer.attributes["pending"] == answer.pending.value
+            last = answer.before.split(". ")[-1]
+            assert last in answer.speech, answer.speech
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
