@@ -314,7 +314,7 @@ def test_a_second_unclear_place_ends_in_advice(
 
     assert says(couple.say(answer), "nightly.no_zone")
     assert not couple.echo.session_open
-    assert not couple.is_known
+    assert (couple.record.time_zone, couple.record.nightly) == (None, None)
     assert couple.in_the_cloud == {}
 
 
