@@ -214,8 +214,8 @@ def nlu(
     """Measure how well the models are understood, on utterances that are no samples.
 
     Prints recall by intent, slot accuracy, what was taken for what, false
-    accepts, and calls for help that were missed or raised for nothing. Half of
-    the utterances are held out: do not look at them to improve the models.
+    accepts, and calls for help that were missed or raised for nothing. Those in
+    the folders "held_out" are not to be looked at to improve the models.
     """
     from pathlib import Path
 

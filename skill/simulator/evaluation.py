@@ -1,12 +1,11 @@
 """Measure how well utterances are understood, against a folder of examples.
 
 An example is an utterance with the intent and the slots it should resolve to.
-The examples of one intent stand in ``<Intent>.toml``, under ``[utterances]``;
-``AMAZON.FallbackIntent.toml`` holds what the skill should not take for its own.
-
-Tuning may look at the examples at even places of a file only. Those at odd
-places are held out: their figures say how the matcher does on sentences nobody
-looked at.
+A locale has two folders of them: ``tuning``, which may be looked at to improve
+the models and the matcher, and ``held_out``, which may not; its figures say how
+sentences do that nobody looked at. The examples of one intent stand in
+``<Intent>.toml``, under ``[utterances]``; ``AMAZON.FallbackIntent.toml`` holds what
+the skill should not take for its own.
 
 Where the skill answers two intents alike, both are right: an example's ``or`` names a
 second intent, with the reason in the file's first lines; and two answers that agree are
@@ -38,6 +37,8 @@ if TYPE_CHECKING:
 
     from skill.simulator.resolution import Resolution
 
+TUNING: Final = "tuning"
+HELD_OUT: Final = "held_out"
 UNSAFE_INTENT: Final = "UnsafeIntent"
 """The intent where a miss is the worst failure."""
 BOTH_INTENT: Final = "BothAnswerIntent"
@@ -194,14 +195,15 @@ def evaluate_locale(locale: str, folder: Path) -> LocaleEvaluation:
 
 
 def load_examples(folder: Path) -> tuple[Example, ...]:
-    """Read every ``<Intent>.toml`` of a folder, in the order of the names.
+    """Read every ``<Intent>.toml`` of a locale's two folders, in the order of the names.
 
     Raises:
         InteractionModelError: there is no such file, or one is not what the module's first
             lines say.
     """
     examples: list[Example] = []
-    for path in sorted(folder.glob("*.toml")):
+    paths = [path for name in (TUNING, HELD_OUT) for path in sorted((folder / name).glob("*.toml"))]
+    for path in paths:
         try:
             utterances = tomllib.loads(path.read_text(encoding="utf-8"))["utterances"]
         except (tomllib.TOMLDecodeError, KeyError) as error:
@@ -212,10 +214,10 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
                 utterance,
                 path.stem,
                 {name: value for name, value in slots.items() if name != ALTERNATIVE},
-                held_out=place % 2 == 1,
+                held_out=path.parent.name == HELD_OUT,
                 alternative=slots.get(ALTERNATIVE),
             )
-            for place, (utterance, slots) in enumerate(utterances.items())
+            for utterance, slots in utterances.items()
         ]
     if not examples:
         msg = (

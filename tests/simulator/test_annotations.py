@@ -9,7 +9,7 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_smapi_model.v1.skill.nlu.evaluations import Expected, Inputs
 
 from skill.simulator.annotations import annotation_set, write_annotations
-from skill.simulator.evaluation import Example
+from skill.simulator.evaluation import HELD_OUT, TUNING, Example
 from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
 
 if TYPE_CHECKING:
@@ -57,11 +57,13 @@ def test_what_the_simulator_does_not_find_is_left_out() -> None:
 
 def test_a_set_is_written_for_each_locale(tmp_path: Path) -> None:
     """Each locale's file holds all of its examples, in both halves."""
-    (tmp_path / "en-GB").mkdir()
-    (tmp_path / "en-GB" / "SetNightlyIntent.toml").write_text(
-        '[utterances]\n"remind us at nine at night" = {time = "21:00"}\n"remind us" = {}\n',
-        encoding="utf-8",
-    )
+    for folder, line in (
+        (TUNING, '"remind us at nine at night" = {time = "21:00"}'),
+        (HELD_OUT, '"remind us" = {}'),
+    ):
+        path = tmp_path / "en-GB" / folder / "SetNightlyIntent.toml"
+        path.parent.mkdir(parents=True)
+        path.write_text(f"[utterances]\n{line}\n", encoding="utf-8")
     (written,) = write_annotations(["en-GB"], tmp_path, tmp_path / "out")
     assert written == tmp_path / "out" / "en-GB.json"
     assert json.loads(written.read_text(encoding="utf-8")) == {

@@ -6,6 +6,8 @@ import pytest
 
 from skill.errors import InteractionModelError
 from skill.simulator.evaluation import (
+    HELD_OUT,
+    TUNING,
     Evaluation,
     Example,
     evaluate,
@@ -134,11 +136,16 @@ def test_nothing_to_measure() -> None:
     assert (nothing.recall, nothing.slot_accuracy, nothing.false_accept_rate) == (1.0, 1.0, 0.0)
 
 
+def write(path: Path, lines: str) -> None:
+    """Write a file of examples, and the folder it stands in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"[utterances]\n{lines}\n", encoding="utf-8")
+
+
 def test_examples_are_read_from_files(tmp_path: Path) -> None:
-    """Each file holds the examples of the intent it is named after, every other one held out."""
-    (tmp_path / "RemindIntent.toml").write_text(
-        '[utterances]\n"at nine" = {time = "09:00"}\n"remind us" = {}\n', encoding="utf-8"
-    )
+    """Each file holds the examples of the intent it is named after, and its folder says which are held out."""
+    write(tmp_path / TUNING / "RemindIntent.toml", '"at nine" = {time = "09:00"}')
+    write(tmp_path / HELD_OUT / "RemindIntent.toml", '"remind us" = {}')
     assert load_examples(tmp_path) == (
         Example("at nine", "RemindIntent", {"time": "09:00"}, held_out=False),
         Example("remind us", "RemindIntent", {}, held_out=True),
@@ -147,21 +154,16 @@ def test_examples_are_read_from_files(tmp_path: Path) -> None:
 
 def test_a_second_intent_is_no_slot(tmp_path: Path) -> None:
     """An example's ``or`` names a second intent that is right."""
-    (tmp_path / "AnotherIntent.toml").write_text(
-        '[utterances]\n"another tip" = {or = "TipIntent"}\n', encoding="utf-8"
-    )
+    write(tmp_path / TUNING / "AnotherIntent.toml", '"another tip" = {or = "TipIntent"}')
     (found,) = load_examples(tmp_path)
     assert (found.slots, found.alternative) == ({}, "TipIntent")
 
 
 def test_samples_prove_nothing(tmp_path: Path) -> None:
     """What is a sample of its own intent is set aside; a sample of another is a mistake."""
-    folder = tmp_path / "en-US"
-    folder.mkdir()
-    (folder / "AMAZON.YesIntent.toml").write_text(
-        '[utterances]\n"yes" = {}\n"stop" = {}\n"oh yes it is so very much so" = {}\n',
-        encoding="utf-8",
-    )
+    folder, file = tmp_path / "en-US", "AMAZON.YesIntent.toml"
+    write(folder / TUNING / file, '"yes" = {}\n"oh yes it is so very much so" = {}')
+    write(folder / HELD_OUT / file, '"stop" = {}')
     evaluation = evaluate_locale("en-US", tmp_path)
     assert evaluation.samples == 1
     assert (evaluation.tuning.count, evaluation.held_out.count) == (1, 1)
@@ -177,6 +179,7 @@ def test_a_folder_without_examples_is_told(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["[utterances", '[sentences]\n"yes" = {}\n'])
 def test_a_broken_file_is_named(tmp_path: Path, text: str) -> None:
     """A file that is no TOML, or has no utterances, is named in the error."""
-    (tmp_path / "RemindIntent.toml").write_text(text, encoding="utf-8")
+    (tmp_path / TUNING).mkdir()
+    (tmp_path / TUNING / "RemindIntent.toml").write_text(text, encoding="utf-8")
     with pytest.raises(InteractionModelError, match=r"RemindIntent\.toml"):
         load_examples(tmp_path)

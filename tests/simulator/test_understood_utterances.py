@@ -16,6 +16,8 @@ from click.testing import CliRunner
 from skill.cli import main
 from skill.interaction_model.model import available_locales
 from skill.simulator.evaluation import (
+    HELD_OUT,
+    TUNING,
     UNSAFE_INTENT,
     evaluate_locale,
 )
@@ -106,7 +108,7 @@ def test_every_intent_has_enough_utterances_that_are_no_samples(locale: str) -> 
         if count < SCARCE.get(intent, FEWEST_UTTERANCES)
     }
     assert few == {}
-    assert len(counts) == len(list((UTTERANCES / locale).glob("*.toml")))
+    assert len(counts) == len(list((UTTERANCES / locale / TUNING).glob("*.toml")))
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -136,15 +138,14 @@ def _rows(page: str) -> set[tuple[str, ...]]:
 
 @pytest.fixture
 def utterances(tmp_path: Path) -> Path:
-    folder = tmp_path / "en-GB"
-    folder.mkdir()
-    (folder / f"{UNSAFE_INTENT}.toml").write_text(
-        '[utterances]\n"honestly he hits me so much" = {}\n"what a lovely day it is" = {}\n',
-        encoding="utf-8",
-    )
-    (folder / "TipIntent.toml").write_text(
-        '[utterances]\n"have you possibly got some more advice for us" = {}\n', encoding="utf-8"
-    )
+    for name, words in (
+        (f"{TUNING}/{UNSAFE_INTENT}", "honestly he hits me so much"),
+        (f"{TUNING}/TipIntent", "have you possibly got some more advice for us"),
+        (f"{HELD_OUT}/{UNSAFE_INTENT}", "what a lovely day it is"),
+    ):
+        path = tmp_path / "en-GB" / f"{name}.toml"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f'[utterances]\n"{words}" = {{}}\n', encoding="utf-8")
     return tmp_path
 
 
