@@ -132,9 +132,11 @@ class HouseholdModel:
             except CloserError:
                 answers[sent.id] = FAILED
 
+        # What an earlier replay left waiting, as its first saved nothing, is no part of this one.
+        self._store.meanwhile.clear()
         if at_once:
             first, second = order
-            self._store.meanwhile = {first.id: lambda: answer(second)}
+            self._store.meanwhile[first.id] = lambda: answer(second)
             answer(first)
             if second.id not in answers:
                 # The first saved nothing, so this is no other case than one after another.

@@ -11,11 +11,12 @@ from typing import Any
 
 import pytest
 
+from skill.persistence.sqlite import BUSY_SECONDS
 from skill.simulator.envelope import Envelope, RequestWriter, Session
 from tests.handlers.echo import IntentsByName
 from tests.soak.household import VirtualHousehold
-from tests.soak.model import HouseholdModel, Sent
-from tests.soak.turns import NO_FAULTS, UNSAVED
+from tests.soak.model import Document, HouseholdModel, Sent
+from tests.soak.turns import NO_FAULTS, UNSAVED, Faults
 from tests.web.amazon import DEVICE, NOW, make_amazon
 from tests.web.served import ROOT
 
@@ -55,9 +56,16 @@ class Modelled:
         request: Envelope = {"type": "IntentRequest", "intent": IntentsByName().intent(said)}
         return self._writer.in_session(request, replace(DEVICE, user_id=USER), Session("s"))
 
-    def answered(self, envelope: Envelope) -> dict[str, Any]:
-        """What a household without a record is answered, with no fault."""
+    def answered(self, envelope: Envelope, faults: Faults = NO_FAULTS) -> dict[str, Any]:
+        """What a household is answered that has said what was asked for here before, and no more."""
+        self._other._faults[str(envelope["request"]["requestId"])] = faults
         return self._other._skill.handle(envelope)
+
+    @property
+    def record(self) -> Document:
+        """What is kept after all that was answered."""
+        record = self._other._memory.load(USER)
+        return dict(record.document) if record else None
 
 
 @pytest.fixture
@@ -108,6 +116,17 @@ def test_a_lost_update_is_impossible(modelled: Modelled) -> None:
     (only_one,) = alone.possible
     assert modelled.model.take(*sent)
     assert not modelled.model.is_possible(only_one)
+
+
+def test_a_turn_that_could_not_save_repeats_nothing_of_the_other(modelled: Modelled) -> None:
+    """Of two tips given at once, the later of which met a locked file, the first is kept, once."""
+    saved, unsaved = modelled.asked("tip"), modelled.asked("tip")
+    sent = [
+        Sent(saved, NO_FAULTS, modelled.answered(saved), 0.1),
+        Sent(unsaved, UNSAVED, modelled.answered(unsaved, UNSAVED), BUSY_SECONDS),
+    ]
+    assert modelled.model.take(*reversed(sent))
+    assert modelled.model.possible == [modelled.record]
 
 
 def test_a_tip_that_is_not_in_the_record_is_lost() -> None:
