@@ -11,8 +11,8 @@ planned follows from the seed; which of two things at once came first does not.
 from __future__ import annotations
 
 import argparse
-import json
 import logging
+import shutil
 import statistics
 import sys
 import time
@@ -25,7 +25,7 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from random import Random
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from threading import Lock
 
 from skill.content.catalog import load_catalog
@@ -33,10 +33,11 @@ from skill.persistence.sqlite import SQLiteStore
 from skill.persistence.store import household_key
 from skill.simulator.envelope import mapping
 from tests.soak.endpoint import SharedClock
-from tests.soak.household import LOCALES, VirtualHousehold
+from tests.soak.household import CLOCK_MOVES, LOCALES, VirtualHousehold
 from tests.soak.model import Document, Sent
 from tests.soak.server import SoakServer
 from tests.soak.turns import NO_FAULTS, planned
+from tests.soak.wire import GIVES_UP, Wire
 from tests.web.amazon import ADDRESS, TOKEN, make_amazon, pem
 
 AT_ONCE = 12
@@ -45,7 +46,6 @@ STEPS_BETWEEN_BLOWS = 150
 """After how many steps, on average, something around the households breaks."""
 _BLOWS = ("worker killed", "store locked briefly", "worker killed", "store locked for long", "server killed")  # fmt: skip
 _BRIEFLY, _FOR_LONG = 0.3, 1.3
-_MOVES = (timedelta(minutes=3), timedelta(hours=-1), timedelta(days=1), timedelta(days=2, hours=5))
 _MOVED_AT_MOST = timedelta(days=20)
 """Amazon's certificates, as they are played here, are good for thirty days."""
 
@@ -115,7 +115,7 @@ def talk(
             # Taking what comes of each waits for all of them, and raises what any of them raised.
             list(pool.map(step, rng.sample(households, len(households))))
             if number % 3 == 0:
-                by = rng.choice(_MOVES)
+                by = rng.choice(CLOCK_MOVES)
                 if moved + by > _MOVED_AT_MOST:
                     continue
                 moved += by
@@ -176,11 +176,12 @@ def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tup
             server.up.wait(30)
             return server.port
 
+        wire = Wire(amazon, port)
         households = [
-            VirtualHousehold(n, seed, amazon, port, partial(planned, seed), both, clock)
+            VirtualHousehold(n, seed, wire.exchange, partial(planned, seed), both, clock)
             for n in range(number)
         ]
-        chaos = Chaos(seed, server, lambda: set().union(*(h.processes for h in households)))
+        chaos = Chaos(seed, server, wire.processes.copy)
         moves += talk(households, until, chaos, clock.move, Random(f"{seed} talk"))
         chaos.end()
     log = server.log.read_text(errors="replace")
@@ -197,7 +198,8 @@ def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tup
         ("records that lost a tip", f"{len(forgetful)}"),
         ("in the log", ", ".join(told) or "nothing about anybody"),
     ]
-    _explain(folder, [*impossible, *different, *forgetful])
+    for household in (*impossible, *different, *forgetful):
+        household.write_steps(folder, kept[household.number])
     return figures, len(impossible) + len(different) + len(forgetful) + len(told)
 
 
@@ -207,6 +209,7 @@ def _figures(
     sent = [one for household in households for at_once in household.sent for one in at_once]
     struck = Counter(str(one.faults) for one in sent if one.faults != NO_FAULTS)
     plain = sorted(one.seconds for one in sent if one.answer is not None)
+    unanswered = [one for one in sent if one.answer is None]
     middle = statistics.median(plain)
     unsaved = sum(
         "unsaved" in mapping(mapping(one.answer or {}).get("sessionAttributes")) for one in sent
@@ -214,7 +217,8 @@ def _figures(
     return [
         ("households", f"{len(households)}"),
         ("requests", f"{len(sent):,}"),
-        ("of which unanswered", f"{sum(one.answer is None for one in sent):,}"),
+        ("of which unanswered", f"{len(unanswered):,}"),
+        ("and given up", f"{sum(one.seconds >= GIVES_UP for one in unanswered)}"),
         ("answered with changes still unsaved", f"{unsaved:,}"),
         *((f"faults: {name}", f"{times:,}") for name, times in sorted(struck.items())),
         *((name, f"{times}") for name, times in sorted(blows.items())),
@@ -230,40 +234,35 @@ def _figures(
     ]
 
 
-def _explain(folder: Path, households: Iterable[VirtualHousehold]) -> None:
-    """Write down what is different, for whoever has to find out why; one line for each step."""
-    for household in households:
-        steps = (
-            json.dumps(
-                {
-                    "impossible": at_once == household.impossible,
-                    "at once": [
-                        {"sent": one.envelope, "answer": one.answer, "seconds": one.seconds}
-                        for one in at_once
-                    ],
-                }
-            )
-            for at_once in household.sent
-        )
-        (folder / f"household-{household.number}.jsonl").write_text("\n".join(steps))
-
-
 def main() -> None:
     """Soak, print the table, and exit with 1 where anything was different."""
     parser = argparse.ArgumentParser(prog="make soak", description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--households", type=int, default=300)
     parser.add_argument("--seconds", type=float, default=80.0)
-    parser.add_argument("--keep", metavar="FOLDER", help="where to leave the log and the store")
+    parser.add_argument(
+        "--keep",
+        metavar="FOLDER",
+        type=Path,
+        help="where to leave the log and the store; they are left anyway where anything differs",
+    )
     arguments = parser.parse_args()
+    folder: Path = arguments.keep or Path(mkdtemp(prefix="closer-soak-"))
+    folder.mkdir(parents=True, exist_ok=True)
+    if any(folder.iterdir()):
+        parser.error(f"{folder} holds something already, and the households begin as strangers.")
     # The model fails as planned too, which is no news.
     logging.disable()
-    with TemporaryDirectory() as temporary:
-        folder = Path(arguments.keep or temporary)
-        folder.mkdir(parents=True, exist_ok=True)
+    differences = 1
+    try:
         figures, differences = soak(arguments.seed, arguments.households, arguments.seconds, folder)
-    width = max(len(name) for name, _ in figures)
-    sys.stdout.writelines(f"{name:<{width}}  {value}\n" for name, value in figures)
+        width = max(len(name) for name, _ in figures)
+        sys.stdout.writelines(f"{name:<{width}}  {value}\n" for name, value in figures)
+    finally:
+        if differences or arguments.keep:
+            sys.stdout.write(f"The log, the store and the steps of what differs: {folder}\n")
+        else:
+            shutil.rmtree(folder)
     sys.exit(differences > 0)
 
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime
-from http.client import HTTPConnection, HTTPException
+from datetime import datetime, timedelta
+from pathlib import Path
 from random import Random
 
 from skill.interaction_model.model import available_locales
@@ -15,12 +14,17 @@ from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
 from tests.handlers.echo import IntentsByName
 from tests.soak.model import FAILED, Document, HouseholdModel, Sent
 from tests.soak.turns import Faults
-from tests.web.amazon import DEVICE, Amazon
+from tests.web.amazon import DEVICE
 
 LOCALES = available_locales()
 """What the households' devices are set to, in turns."""
-GIVES_UP = 10.0
-"""Seconds until a device takes it that no answer will come."""
+CLOCK_MOVES = (
+    timedelta(minutes=3),
+    timedelta(hours=-1),
+    timedelta(days=1),
+    timedelta(days=2, hours=5),
+)
+"""How the clock is moved now and then, for everybody."""
 
 # What is said, and how often of so many times. What calls Alexa's reminders is left out: those
 # live in her cloud, which is another store than the one that is tried here.
@@ -50,8 +54,6 @@ _SAID: Mapping[str, int] = {
     "(silence)": 3,
     "(disable)": 1,
 }
-_BY_TWO = 0.15
-"""How often both devices are spoken to at the same moment."""
 
 
 @dataclass
@@ -69,28 +71,27 @@ class VirtualHousehold:
     Args:
         number: which one it is; all it says follows from it and the seed.
         seed: of the whole soak.
-        amazon: signs its requests.
-        port: waits until the endpoint is up, and tells where it is.
+        exchange: sends a request, and returns its answer, None where none came, and the
+            seconds until then.
         plan: what goes wrong with a request's calls of the store.
         both: carries out two calls at once and returns when both are done.
         clock: what time it is, for everybody.
+        by_two: how often both devices are spoken to at the same moment.
 
     Attributes:
         sent: what it sent, with what came of it; together what it sent at once.
         impossible: of those, the first that the model has no such answers for.
-        processes: those that have answered.
     """
 
     number: int
     seed: int
-    amazon: Amazon
-    port: Callable[[], int]
+    exchange: Callable[[Envelope], tuple[Envelope | None, float]]
     plan: Callable[[str], Faults]
     both: Callable[[Callable[[], Sent], Callable[[], Sent]], tuple[Sent, Sent]]
     clock: Callable[[], datetime]
+    by_two: float = 0.15
     sent: list[tuple[Sent, ...]] = field(default_factory=list)
     impossible: tuple[Sent, ...] = ()
-    processes: set[int] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._rng = Random(f"{self.seed} {self.number}")
@@ -103,7 +104,7 @@ class VirtualHousehold:
 
     def step(self) -> None:
         """Say the next thing on one device, or on both at once."""
-        if self._rng.random() < _BY_TWO:
+        if self._rng.random() < self.by_two:
             first, second = (self._ask(device) for device in self._devices)
             self._take(*self.both(first, second))
         else:
@@ -132,6 +133,30 @@ class VirtualHousehold:
         kept = mapping((record or {}).get("tips")).get("used")
         return given - set(str(kept).split())
 
+    def write_steps(self, folder: Path, record: Document) -> None:
+        """Write down all that it sent, for whoever has to find out why something differs.
+
+        Each line is a step; the last one is what was kept and what the model allows.
+        """
+        lines: list[object] = [
+            {
+                "impossible": at_once == self.impossible,
+                "at once": [
+                    {
+                        "sent": one.envelope,
+                        "faults": str(one.faults),
+                        "answer": one.answer,
+                        "seconds": one.seconds,
+                    }
+                    for one in at_once
+                ],
+            }
+            for at_once in self.sent
+        ]
+        lines.append({"kept": record, "possible": self.model.possible})
+        text = "".join(f"{json.dumps(line)}\n" for line in lines)
+        (folder / f"household-{self.number}.jsonl").write_text(text)
+
     def _take(self, *sent: Sent) -> None:
         self.sent.append(sent)
         # What follows from an answer that cannot be is no further difference.
@@ -142,13 +167,9 @@ class VirtualHousehold:
         """Make the next request of a device, and return what sends it."""
         said = self._rng.choices(list(_SAID), list(_SAID.values()))[0]
         envelope = self._envelope(device, said)
-        message = self.amazon.signed(envelope)
 
         def send() -> Sent:
-            port = self.port()
-            began = time.monotonic()
-            answer = self._answer(port, message.body, message.headers)
-            seconds = time.monotonic() - began
+            answer, seconds = self.exchange(envelope)
             self._follow(device, answer)
             sent = Sent(envelope, Faults(), answer, seconds)
             return replace(sent, faults=self.plan(sent.id))
@@ -179,19 +200,3 @@ class VirtualHousehold:
         if mapping(answer.get("response")).get("shouldEndSession") is False:
             attributes = mapping(answer.get("sessionAttributes"))
             device.session = replace(session, attributes=attributes, new=False)
-
-    def _answer(self, port: int, body: bytes, headers: Mapping[str, str]) -> Envelope | None:
-        connection = HTTPConnection("127.0.0.1", port, timeout=GIVES_UP)
-        try:
-            connection.request("POST", "/alexa", body, dict(headers))
-            with connection.getresponse() as response:
-                text = response.read()
-                self.processes.add(int(response.headers["X-Process"]))
-                if response.status == 503:
-                    return FAILED
-                # Anything but an answer is one that the model cannot give.
-                return dict(json.loads(text)) if response.status == 200 else {}
-        except (OSError, HTTPException):
-            return None
-        finally:
-            connection.close()

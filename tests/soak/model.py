@@ -8,7 +8,7 @@ would have been answered otherwise:
 
 * a request that got no answer was carried out, or not;
 * of two requests at once either came first, or one saved just before the other did,
-  which then applied its changes to the fresh record;
+  which then applied its changes to the fresh record, or forgot it;
 * a turn that took so long that the store's patience may have run out could not load, or
   could not save; one that met the other's save may have had no time left to try again.
 """
@@ -120,7 +120,7 @@ class HouseholdModel:
     def _replayed(
         self, before: Document, order: Sequence[Sent], *, at_once: bool
     ) -> Iterator[Document]:
-        """Replay requests one after another, or the second just before the first saves."""
+        """Replay requests one after another, or the second just before the first saves or forgets."""
         self._memory.delete(self.user_id)
         if before is not None:
             self._memory.save(self.user_id, before, expected_version=None)
@@ -132,14 +132,14 @@ class HouseholdModel:
             except CloserError:
                 answers[sent.id] = FAILED
 
-        # What an earlier replay left waiting, as its first saved nothing, is no part of this one.
+        # What an earlier replay left waiting, as its first changed nothing, is no part of this one.
         self._store.meanwhile.clear()
         if at_once:
             first, second = order
             self._store.meanwhile[first.id] = lambda: answer(second)
             answer(first)
             if second.id not in answers:
-                # The first saved nothing, so this is no other case than one after another.
+                # The first changed nothing, so this is no other case than one after another.
                 return
         else:
             for sent in order:

@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import subprocess
 import sys
+import tempfile
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
 import pytest
 
+from skill.dialog.household import Household, ZoneTold, changed, household_to_json
+from skill.dialog.pending import PendingQuestion
+from skill.dialog.state import DialogState
 from skill.persistence.sqlite import BUSY_SECONDS
-from skill.simulator.envelope import Envelope, RequestWriter, Session
+from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
 from tests.handlers.echo import IntentsByName
+from tests.soak.__main__ import main
 from tests.soak.household import VirtualHousehold
 from tests.soak.model import Document, HouseholdModel, Sent
 from tests.soak.turns import NO_FAULTS, UNSAVED, Faults
-from tests.web.amazon import DEVICE, NOW, make_amazon
+from tests.web.amazon import DEVICE, NOW
 from tests.web.served import ROOT
+
+Figures = list[tuple[str, str]]
 
 USER = "amzn1.ask.account.MODELLED"
 
@@ -51,15 +60,20 @@ class Modelled:
         self._other = HouseholdModel(USER)
         self._writer = RequestWriter(lambda: NOW, Random(1))
 
-    def asked(self, said: str) -> Envelope:
-        """A request of a new session."""
+    def asked(self, said: str, state: DialogState | None = None) -> Envelope:
+        """A request of a new session, or of one that is at something."""
         request: Envelope = {"type": "IntentRequest", "intent": IntentsByName().intent(said)}
-        return self._writer.in_session(request, replace(DEVICE, user_id=USER), Session("s"))
+        session = Session("s") if state is None else Session("s", state.to_json(), new=False)
+        return self._writer.in_session(request, replace(DEVICE, user_id=USER), session)
 
     def answered(self, envelope: Envelope, faults: Faults = NO_FAULTS) -> dict[str, Any]:
         """What a household is answered that has said what was asked for here before, and no more."""
-        self._other._faults[str(envelope["request"]["requestId"])] = faults
+        self._other._faults[str(mapping(envelope["request"])["requestId"])] = faults
         return self._other._skill.handle(envelope)
+
+    def put_back(self, record: dict[str, object]) -> None:
+        """Have a record kept where there is none."""
+        self._other._memory.save(USER, record, expected_version=None)
 
     @property
     def record(self) -> Document:
@@ -129,13 +143,28 @@ def test_a_turn_that_could_not_save_repeats_nothing_of_the_other(modelled: Model
     assert modelled.model.possible == [modelled.record]
 
 
+def test_two_that_forget_at_once_may_both_have_met_the_record(modelled: Modelled) -> None:
+    """Both loaded it before either deleted it, so both were answered by its clocks."""
+    late = household_to_json(
+        changed(Household.new(1), [ZoneTold("America/New_York", night=NOW.date())])
+    )
+    sent: list[Sent] = []
+    for _ in range(2):
+        yes = modelled.asked("yes", DialogState(pending=PendingQuestion.FORGET, known=True))
+        modelled.put_back(late)
+        sent.append(Sent(yes, NO_FAULTS, modelled.answered(yes), 0.1))
+        assert modelled.answered(yes) != sent[-1].answer
+    modelled.model.possible = [late]
+    assert modelled.model.take(*sent)
+    assert modelled.model.possible == [None]
+
+
 def test_a_tip_that_is_not_in_the_record_is_lost() -> None:
     """Without asking the model: what was given, and not told to be unsaved, must be kept."""
     household = VirtualHousehold(
         1,
         1,
-        make_amazon(),
-        port=lambda: 0,
+        exchange=lambda _: (None, 0.0),
         plan=lambda _: NO_FAULTS,
         both=lambda one, other: (one(), other()),
         clock=lambda: NOW,
@@ -150,3 +179,29 @@ def test_a_tip_that_is_not_in_the_record_is_lost() -> None:
     unsaved = answer | {"sessionAttributes": answer["sessionAttributes"] | {"unsaved": []}}
     household.sent[0] = (Sent(tip, UNSAVED, unsaved, 0.1),)
     assert household.lost_tips(None) == set()
+
+
+@pytest.mark.parametrize("differences", [0, 1])
+def test_what_differs_can_be_looked_at_afterwards(
+    differences: int,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """The last line names the folder where the steps are, although nobody asked for one."""
+
+    def soak(_seed: int, _number: int, _seconds: float, folder: Path) -> tuple[Figures, int]:
+        (folder / "household-1.jsonl").write_text("{}\n")
+        return [("requests", "1")], differences
+
+    monkeypatch.setattr(sys, "argv", ["make soak"])
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(logging, "disable", lambda: None)
+    monkeypatch.setattr("tests.soak.__main__.soak", soak)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    assert ended.value.code == differences
+    last = capsys.readouterr().out.splitlines()[-1]
+    kept = list(tmp_path.glob("*/household-1.jsonl"))
+    assert len(kept) == differences
+    assert last.endswith(f" {kept[0].parent}" if kept else "requests  1")

@@ -124,7 +124,7 @@ class PlannedStore:
         store: the store that works.
         plan: what goes wrong, by the id of the request.
         sleep: waits for a number of seconds.
-        meanwhile: by the id of a request, what happens just before its first save.
+        meanwhile: by the id of a request, what happens just before its first save or deletion.
     """
 
     store: HouseholdStore
@@ -140,13 +140,12 @@ class PlannedStore:
         self, user_id: str, document: Mapping[str, object], *, expected_version: int | None
     ) -> int:
         """See `HouseholdStore.save`."""
-        meanwhile = self.meanwhile.pop(_current.request_id, None)
-        if meanwhile is not None:
-            meanwhile()
+        self._let_others()
         return self._now().save(user_id, document, expected_version=expected_version)
 
     def delete(self, user_id: str) -> None:
         """See `HouseholdStore.delete`; goes wrong as a save does."""
+        self._let_others()
         self._now().delete(user_id)
 
     def check(self) -> None:
@@ -156,6 +155,11 @@ class PlannedStore:
     def close(self) -> None:
         """See `HouseholdStore.close`."""
         self.store.close()
+
+    def _let_others(self) -> None:
+        meanwhile = self.meanwhile.pop(_current.request_id, None)
+        if meanwhile is not None:
+            meanwhile()
 
     def _now(self) -> FaultyStore:
         faulty, faults = FaultyStore(self.store, sleep=self.sleep), self.plan(_current.request_id)
