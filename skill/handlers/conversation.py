@@ -89,13 +89,13 @@ class Conversation:
             turn = revised(turn, changes=(*turn.changes, *agreed))
             recollection = self.memory.with_time_to_save(recollection)
         # On the unsafe path nothing is kept but that a check-in was dropped.
-        changes = (*state.unsaved, *(() if turn.private else told), *fresh, *turn.changes)
+        changes = (*(() if turn.private else told), *fresh, *turn.changes)
         unsaved: tuple[Change, ...] = ()
-        if self.memory.keep(user_id, recollection, changes):
-            known = known or bool(changes)
+        if self.memory.keep(user_id, recollection, changes, earlier=state.unsaved):
+            known = known or bool(changes or state.unsaved)
         else:
             turn = self._with_notice(turn, household, scene)
-            unsaved = worth_carrying(changes)
+            unsaved = worth_carrying((*state.unsaved, *changes))
         if unsaved or turn.state.unsaved or turn.state.known is not known:
             turn = revised(turn, state=revised(turn.state, unsaved=unsaved, known=known))
         return render(handler_input, turn, scene.content)
@@ -175,7 +175,7 @@ class Conversation:
         user_id = _named_user_of(handler_input)
         recollection = self.memory.recall(user_id)
         known = not recollection.reachable or recollection.version is not None
-        if known and not self.memory.keep(user_id, recollection, [change]):
+        if known and not self.memory.keep(user_id, recollection, (), earlier=[change]):
             message = "A household's record could not be saved; Alexa will send the event again."
             raise StoreUnavailableError(message)
 
@@ -210,7 +210,7 @@ class Conversation:
             user_id = user_of(handler_input)
             recollection = self.memory.recall(user_id)
             if recollection.version is not None:
-                self.memory.keep(user_id, recollection, unsaved)
+                self.memory.keep(user_id, recollection, (), earlier=unsaved)
 
     def forget(self, handler_input: HandlerInput) -> None:
         """Delete all that is stored about the household that an event came from.

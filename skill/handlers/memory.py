@@ -91,14 +91,27 @@ class HouseholdMemory:
             return Recollection(self._new(), None, reachable=False, until=until)
 
     def keep(
-        self, user_id: str | None, recollection: Recollection, changes: Sequence[Change]
+        self,
+        user_id: str | None,
+        recollection: Recollection,
+        changes: Sequence[Change],
+        *,
+        earlier: Sequence[Change] = (),
     ) -> bool:
         """Save changes over what was recalled, or anew over what another device saved meanwhile.
+
+        Args:
+            user_id: whose record it is.
+            recollection: what was recalled.
+            changes: what this turn changes. Where the record was deleted meanwhile, they
+                begin a new one.
+            earlier: what was to be saved before that. Where the record was deleted
+                meanwhile, it is forgotten with it.
 
         Returns:
             True once they are saved, False where the store did not take them in time.
         """
-        if not changes:
+        if not changes and not earlier:
             return True
         if user_id is None or not recollection.reachable:
             return False
@@ -106,13 +119,18 @@ class HouseholdMemory:
         try:
             while tries < TRIES and self._has_time_for(1, recollection):
                 tries += 1
-                document = household_to_json(changed(recollection.household, changes))
+                document = household_to_json(changed(recollection.household, (*earlier, *changes)))
                 try:
                     self._store.save(user_id, document, expected_version=recollection.version)
                 except VersionConflictError:
                     if not self._has_time_for(2, recollection):
                         break
+                    was_known = recollection.version is not None
                     recollection = self._load(user_id, recollection.until)
+                    if was_known and recollection.version is None:
+                        earlier = ()
+                        if not changes:
+                            return True
                 else:
                     return True
         except StoreError as error:

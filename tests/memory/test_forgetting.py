@@ -411,3 +411,61 @@ def test_what_a_session_could_not_save_stays_forgotten_when_it_goes_on(
     assert CATALOG.tips[tip].text in after
     assert CATALOG.tips[tip].text not in before
     assert "unsaved" not in attributes_of(bedroom)
+
+
+def test_a_session_that_ends_as_the_record_goes_brings_nothing_back(
+    home: Home, store: FaultyStore
+) -> None:
+    """No record is begun by a session that met one, and whose last save met that it was deleted."""
+    bedroom = home.echo()
+    store.break_down()
+    bedroom.say("tip")
+    store.recover()
+    kitchen = home.echo()
+    kitchen.say("forget us")
+    heard = []
+    store.meanwhile = lambda: heard.append(kitchen.say("yes").speech)
+
+    bedroom.silence()
+    bedroom.silence()
+
+    assert heard == [DONE]
+    assert home.record() is None
+
+
+def test_what_a_session_could_not_save_stays_forgotten_as_the_record_goes(
+    home: Home, store: FaultyStore
+) -> None:
+    """The tip that is told as the record goes is kept, and not the one that was carried along."""
+    bedroom = home.echo()
+    bedroom.say("open")
+    store.break_down()
+    before = bedroom.say("tip").speech
+    store.recover()
+    kitchen = home.echo()
+    kitchen.say("forget us")
+    store.meanwhile = lambda: kitchen.say("yes")
+
+    after = bedroom.say("another").speech
+
+    record = home.record()
+    assert record is not None
+    (tip,) = record.tips.used
+    assert CATALOG.tips[tip].text in after
+    assert CATALOG.tips[tip].text not in before
+    assert "unsaved" not in attributes_of(bedroom)
+
+
+def test_an_event_that_comes_as_the_record_goes_begins_none(home: Home, store: FaultyStore) -> None:
+    """A change of the permission that crosses with the deletion leaves no record."""
+    kitchen = home.echo()
+    kitchen.say("forget us")
+    heard = []
+    store.meanwhile = lambda: heard.append(kitchen.say("yes").speech)
+
+    home.skill.handle(
+        home.writer.skill_event("AlexaSkillEvent.SkillPermissionChanged", home.device)
+    )
+
+    assert heard == [DONE]
+    assert home.record() is None
