@@ -107,7 +107,13 @@ class SQLiteStore:
             refuse_unknown(connection, self._path)
             _write_ahead(connection)
             migrate(connection, self._path)
-            _find_whether_writable(connection)
+            try:
+                _find_whether_writable(connection)
+            except sqlite3.OperationalError as error:
+                # Who writes now has left by the time of a save, or that one says so. A server
+                # that loses a worker meanwhile must not stop because the next one cannot write.
+                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                    raise
         self._inode = self._path.stat().st_ino
 
     def load(self, user_id: str) -> StoredRecord | None:

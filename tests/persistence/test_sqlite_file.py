@@ -300,6 +300,21 @@ def test_a_file_that_stays_locked_is_named(path: Path, store: SQLiteStore) -> No
     assert store.save(USER, {}, expected_version=None) > 0
 
 
+def test_a_file_that_stays_locked_can_be_opened(path: Path, store: SQLiteStore) -> None:
+    """Loads that work at once, and saves that work later, are what opening gives while somebody writes."""
+    version = store.save(USER, {"nights": 1}, expected_version=None)
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with closing(SQLiteStore(path, clock=now)) as late:
+            assert late.load(USER) == StoredRecord({"nights": 1}, version)
+            with pytest.raises(StoreUnavailableError) as error:
+                late.check()
+            assert_said(error, path, "locked by another process")
+            other.execute("ROLLBACK")
+
+            assert late.save(USER, {"nights": 2}, expected_version=version) > version
+
+
 def test_a_new_file_that_stays_locked_is_named(path: Path) -> None:
     """StoreUnavailableError, after a second, is what a file gives that others keep from opening."""
     with closing(sqlite3.connect(path, isolation_level=None)) as other:
