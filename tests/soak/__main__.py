@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 import logging
 import shutil
+import sqlite3
 import statistics
 import sys
 import time
@@ -155,6 +156,12 @@ def records(store: Path, households: Iterable[VirtualHousehold]) -> dict[int, Do
     return {number: dict(one.document) if one else None for number, one in found.items()}
 
 
+def soundness(store: Path) -> str:
+    """Return what SQLite finds when it looks through the whole file: "ok", or what is damaged."""
+    with closing(sqlite3.connect(store)) as connection:
+        return "; ".join(found for (found,) in connection.execute("PRAGMA integrity_check"))
+
+
 def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tuple[str, str]], int]:
     """Soak the endpoint, and return a table of figures and how many differences there were."""
     amazon = make_amazon()
@@ -190,17 +197,20 @@ def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tup
     forgetful = [one for one in households if one.lost_tips(kept[one.number])]
     impossible = [household for household in households if household.impossible]
     told = list(revealed(log, households))
+    file = soundness(server.store)
     figures = _figures(households, chaos.blows, len(moves))
     figures += [
         ("lines of log", f"{len(log.splitlines()):,}"),
         ("answers that cannot be", f"{len(impossible)}"),
         ("records that cannot be", f"{len(different)}"),
         ("records that lost a tip", f"{len(forgetful)}"),
+        ("the store's file", file),
         ("in the log", ", ".join(told) or "nothing about anybody"),
     ]
     for household in (*impossible, *different, *forgetful):
         household.write_steps(folder, kept[household.number])
-    return figures, len(impossible) + len(different) + len(forgetful) + len(told)
+    differences = len(impossible) + len(different) + len(forgetful) + len(told) + (file != "ok")
+    return figures, differences
 
 
 def _figures(
