@@ -47,6 +47,7 @@ class Alarm:
     """When a call for help is heard inside an utterance."""
 
     intent: str
+    slot: str
     least_words: int
     least_share: float
     least_pair_share: float

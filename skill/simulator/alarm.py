@@ -12,6 +12,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from skill.simulator.acceptance import acceptance
+from skill.simulator.danger import danger_grammar
+from skill.simulator.normalise import Words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -164,6 +166,8 @@ class AlarmListener:
         It is if it is part of a saying, or goes on to something that the model
         has never heard of.
         """
+        if danger_grammar().is_innocent(Words(tokens, tokens)):
+            return True
         folded = tuple(map(self._fold, tokens))
         for saying in self._sayings:
             for place in range(max(0, start - len(saying) - NEAR), stop + NEAR + 1):

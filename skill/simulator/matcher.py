@@ -43,6 +43,7 @@ from skill.simulator.clauses import (
     without_padding,
     wordings,
 )
+from skill.simulator.danger import danger_grammar
 from skill.simulator.lexicon import lexicon
 from skill.simulator.likelihood import IntentLikelihood
 from skill.simulator.mishearing import MishearingGuesser
@@ -111,6 +112,17 @@ class Matcher:
         self._samples = SampleComparer(samples, self._vocabulary)
         self._slot_values = SlotValueComparer(self._slots, self._vocabulary)
         self._likelihood = IntentLikelihood(samples, self._slots, self._vocabulary)
+        alarm = self._rules.alarm
+        types = {
+            slot.type
+            for intent in model.intents
+            if intent.name == alarm.intent
+            for slot in intent.slots
+            if slot.name == alarm.slot
+        }
+        self._dangers = {
+            value.id for kind in model.types if kind.name in types for value in kind.values
+        }
         self._alarm = AlarmListener(self._vocabulary, self._likelihood)
         self._mishearing = MishearingGuesser(self._vocabulary)
         self._slot_order = {
@@ -123,9 +135,14 @@ class Matcher:
         if not words.tokens:
             return Resolution(FALLBACK_INTENT)
         understood = self._as_sample(words)
-        if understood:
+        if understood and understood.confidence > _INTERCHANGEABLE:
             return self._resolution(understood)
         *_, plain = trimmed(without_noise(words) or words)
+        danger = self._as_danger(plain)
+        if danger:
+            return danger
+        if understood:
+            return self._resolution(understood)
         plain = self._joined(plain)
         spans = self._slots.find(plain.tokens)
         understood = self._as_alarm(plain, spans)
@@ -177,6 +194,19 @@ class Matcher:
         return words
 
     # --- step 3 ---
+
+    def _as_danger(self, words: Words) -> Resolution | None:
+        """Take the utterance for a call for help if it says what is a danger to whom."""
+        rule = self._rules.alarm
+        if rule.intent not in self._slot_order or len(words) > LONGEST_LIKENESS:
+            return None
+        danger = danger_grammar().find(words)
+        if danger is None:
+            return None
+        slot = ResolvedSlot(rule.slot, danger.named, danger.kind, match=True)
+        slots = (slot,) if danger.named and danger.kind in self._dangers else ()
+        return Resolution(rule.intent, slots, confidence=_ALARM)
+
 
     def _as_alarm(self, words: Words, spans: Mapping[str, list[SlotSpan]]) -> _Understood | None:
         """Take the utterance for the longest call for help that stands in it."""
