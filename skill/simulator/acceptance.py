@@ -44,25 +44,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """When a call for help is heard inside an utterance."""
+    """When a sample that stands in an utterance is a call for help."""
 
     intent: str
     slot: str
     least_words: int
     least_share: float
     least_pair_share: float
-    heard_matched: float
-    heard_said: float
-    like_share: float
-    like_matched: float
-    like_likelihood: float
-    known_threshold: float
-    clear_words: int
-    clear_share: float
-    clear_lead: float
-    things: frozenset[str]
-    continuations: frozenset[str]
-    harmless: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +91,7 @@ def acceptance() -> Acceptance:
                 "answers": frozenset(part["answers"]),
             }
         ),
-        alarm=Alarm(
-            **alarm
-            | {
-                "things": frozenset(alarm["things"].split()),
-                "continuations": frozenset(alarm["continuations"]),
-                "harmless": tuple(tuple(saying.split()) for saying in alarm["harmless"]),
-            }
-        ),
+        alarm=Alarm(**alarm),
         contradiction=Contradiction(frozenset(contradiction["between"]), contradiction["intent"]),
         every_word=frozenset(
             name for rule in data["intent"] if rule["every_word"] for name in rule["names"]

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from skill.simulator.normalise import Words
-    from skill.simulator.phrase_patterns import Found, Pattern
+    from skill.simulator.phrase_patterns import Found
 
 POSSESSIVES: Final = frozenset({"his", "her", "their"})
 """They name somebody only to say whose something is."""
@@ -55,6 +55,11 @@ class DangerGrammar:
         self._signs = [(kind, tuple(map(language.pattern, texts))) for kind, texts in signs]
         self._innocent = tuple(map(language.pattern, innocent))
         self._misheard = misheard
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """The ids of the kinds of danger that are heard."""
+        return frozenset(kind for kind, _ in self._signs)
 
     def find(self, words: Words) -> Danger | None:
         """Give the first sign of danger that no innocent reading touches."""

@@ -9,9 +9,10 @@ these steps; the first that finds an intent decides.
    particle before a clause ("no i do share").
 2. **All but word for word.** The same, with words that are interchangeable: "he"
    for "she", "wife" for "partner", "erases" for "delete".
-3. **A call for help inside.** A sample of the alarm's intent stands anywhere in it (``alarm``).
+3. **A call for help.** It tells of danger, in whatever words (``danger``); this comes before step 2.
+   Or a sample of the alarm's intent stands anywhere in it (``alarm``).
 4. **A contradiction.** It is a yes clause and a no clause with one subject.
-5. **Likeness.** It is much like a sample: most of what it says is in the sample,
+5. **Likeness.** It is much like a sample of another intent than the alarm's: most of what it says is in the sample,
    most of what the sample says is in it (``similarity``), and its words are
    likely for the intent (``likelihood``). A negation must be in both or neither.
 6. **An unlisted value.** It is a sample but for the words at its end, which stand
@@ -43,7 +44,6 @@ from skill.simulator.clauses import (
     without_padding,
     wordings,
 )
-from skill.simulator.danger import danger_grammar
 from skill.simulator.lexicon import lexicon
 from skill.simulator.likelihood import IntentLikelihood
 from skill.simulator.mishearing import MishearingGuesser
@@ -72,7 +72,6 @@ _WORD_FOR_WORD: Final = 1.0
 _PLAINER: Final = 0.98
 _INTERCHANGEABLE: Final = 0.95
 _ALARM: Final = 0.9
-_ALARM_AMONG_WORDS: Final = 0.85
 _CONTRADICTION: Final = 0.8
 _LIKENESS: Final = 0.95
 _MISHEARING: Final = 0.75
@@ -123,7 +122,7 @@ class Matcher:
         self._dangers = {
             value.id for kind in model.types if kind.name in types for value in kind.values
         }
-        self._alarm = AlarmListener(self._vocabulary, self._likelihood)
+        self._alarm = AlarmListener(self._likelihood)
         self._mishearing = MishearingGuesser(self._vocabulary)
         self._slot_order = {
             intent.name: tuple(slot.name for slot in intent.slots) for intent in model.intents
@@ -198,15 +197,14 @@ class Matcher:
     def _as_danger(self, words: Words) -> Resolution | None:
         """Take the utterance for a call for help if it says what is a danger to whom."""
         rule = self._rules.alarm
-        if rule.intent not in self._slot_order or len(words) > LONGEST_LIKENESS:
+        if rule.intent not in self._slot_order:
             return None
-        danger = danger_grammar().find(words)
+        danger = self._alarm.danger(words)
         if danger is None:
             return None
         slot = ResolvedSlot(rule.slot, danger.named, danger.kind, match=True)
         slots = (slot,) if danger.named and danger.kind in self._dangers else ()
         return Resolution(rule.intent, slots, confidence=_ALARM)
-
 
     def _as_alarm(self, words: Words, spans: Mapping[str, list[SlotSpan]]) -> _Understood | None:
         """Take the utterance for the longest call for help that stands in it."""
@@ -214,7 +212,7 @@ class Matcher:
             match
             for start in range(len(words))
             for match in self._tree.openings(words.tokens, spans, start)
-            if self._alarm.is_call(match, words.tokens)
+            if self._alarm.is_call(match, words)
         ]
         call = max(calls, key=lambda match: match.stop - match.start, default=None)
         return _Understood(call.sample, call.filled, words, _ALARM) if call else None
@@ -249,15 +247,9 @@ class Matcher:
         unknown = self._unknown_share(tokens)
         spans = self._slot_values.extend(tokens, exact, rule.slot_value)
         comparisons = self._samples.compare(tokens, spans)
-        calls = [call for call in comparisons if self._alarm.is_call_among_words(call, tokens)]
-        if not calls and self._alarm.is_clear(tokens, likelihood):
-            calls = [call for call in comparisons if self._alarm.is_of_alarm(call)]
-        if calls:
-            call = max(calls, key=lambda comparison: comparison.said)
-            return _Understood(call.sample, call.filled, words, _ALARM_AMONG_WORDS), call.likeness
         best: dict[str, tuple[float, Comparison]] = {}
         for comparison in comparisons:
-            if self._is_ruled_out(comparison, tokens, likelihood):
+            if self._is_ruled_out(comparison):
                 continue
             intent = comparison.sample.intent
             likely = rule.likelihood_weight * math.sqrt(likelihood.get(intent, 0.0))
@@ -281,8 +273,7 @@ class Matcher:
         nearest = max(scores, key=scores.__getitem__, default=None)
         if nearest is None:
             return None
-        is_alarm = is_known and nearest == self._rules.alarm.intent
-        if scores[nearest] >= (self._rules.alarm.known_threshold if is_alarm else rule.threshold):
+        if scores[nearest] >= rule.threshold:
             return nearest
         clearest = self._clear_favourite(tokens, likelihood) if is_known else None
         return clearest if scores.get(clearest or "", 0.0) >= rule.clear_threshold else None
@@ -298,26 +289,24 @@ class Matcher:
     def _clear_favourite(
         self, tokens: tuple[str, ...], likelihood: Mapping[str, float]
     ) -> str | None:
-        """Give the intent that is far likelier than any other, if there is one.
-
-        Never the alarm's: who merely uses the words of danger is in none.
-        """
+        """Give the intent that is far likelier than any other, if there is one."""
         rule = self._rules.likeness
         likely = [intent for intent, value in likelihood.items() if value > rule.clear_lead]
         if len(tokens) < rule.clear_words or len(likely) != 1:
             return None
-        return None if likely[0] == self._rules.alarm.intent else likely[0]
+        return likely[0]
 
-    def _is_ruled_out(
-        self, comparison: Comparison, tokens: tuple[str, ...], likelihood: Mapping[str, float]
-    ) -> bool:
+    def _is_ruled_out(self, comparison: Comparison) -> bool:
         """Tell whether a likeness must not count, however close it is."""
         sample = comparison.sample
-        if comparison.turns or (comparison.missing and sample.intent in self._rules.every_word):
+        if sample.intent == self._rules.alarm.intent or comparison.turns:
             return True
-        if all(isinstance(element, SlotElement) for element in sample.core):
-            return comparison.said < self._rules.likeness.slots_only
-        return self._alarm.is_false(comparison, tokens, likelihood)
+        if comparison.missing and sample.intent in self._rules.every_word:
+            return True
+        return (
+            all(isinstance(element, SlotElement) for element in sample.core)
+            and comparison.said < self._rules.likeness.slots_only
+        )
 
     # --- step 6 ---
 

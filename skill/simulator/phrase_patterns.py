@@ -206,8 +206,8 @@ class PatternLanguage:
                 msg = f"<{name}> is no named choice."
                 raise ValueError(msg)
             return [Named(name)]
-        if sign[0] == "=":
-            return [Word(sign[1:], exact=True)]
+        if sign[0] in "='":
+            return [Word(sign.removeprefix("="), exact=True)]
         return [Word(self.stem(token)) for token in _tokens(sign)]
 
     def pattern(self, text: str) -> Pattern:

@@ -49,7 +49,6 @@ class Comparison:
         missing: the words of the sample that the utterance lacks.
         shared: the words of the utterance that stand beside something.
         turns: whether one of the two has a negation that the other lacks.
-        turns_inside: the same between the first and the last word they share.
     """
 
     sample: Sample
@@ -62,18 +61,11 @@ class Comparison:
     missing: tuple[str, ...]
     shared: tuple[str, ...]
     turns: bool
-    turns_inside: bool
 
     @property
     def likeness(self) -> float:
         """How alike the two are, from 0 to 1: both must have most of the other."""
         return math.sqrt(self.said * self.matched)
-
-    @property
-    def fills_slots(self) -> bool:
-        """Whether every slot of the sample is filled."""
-        slots = sum(isinstance(element, SlotElement) for element in self.sample.core)
-        return slots == len(self.filled)
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +253,6 @@ class SampleComparer:
             missing=tuple(reversed(missing)),
             shared=tuple(token for place, token in enumerate(tokens) if place not in left_over),
             turns=lacks_negation or bool(turning),
-            turns_inside=lacks_negation or any(start <= left < stop for left in turning),
         )
 
     def _out_of_order(self, token: str, missing: list[str]) -> tuple[str, float]:

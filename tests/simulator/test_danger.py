@@ -1,0 +1,95 @@
+"""Danger is heard in what a sentence says, whoever says it in whatever words."""
+
+import pytest
+
+from skill.interaction_model.model import available_locales, load_model
+from skill.simulator.danger import danger_grammar
+from skill.simulator.normalise import normalise
+
+
+def kind(utterance: str) -> str | None:
+    """Give the kind of danger that is heard."""
+    danger = danger_grammar().find(normalise(utterance))
+    return danger.kind if danger else None
+
+
+@pytest.mark.parametrize(
+    ("utterance", "expected"),
+    [
+        # who does it, in every tense and with talk around it
+        ("she's been slapping us for years", "partner"),
+        ("we do talk but my fiance would punch me", "partner"),
+        ("the in laws keep starving me", "partner"),
+        # control
+        ("my wife isn't letting me meet anyone", "partner"),
+        ("he went through all my texts again", "partner"),
+        ("they've snatched my passport", "partner"),
+        ("my boyfriend rations the money and won't leave me a penny", "partner"),
+        # children, whoever is blamed
+        ("his brother keeps hitting our daughter", "child"),
+        ("the twins are terrified of him", "child"),
+        # oneself
+        ("i'd rather not wake up", "self_harm"),
+        ("they'd all be happier if i was dead", "self_harm"),
+        ("i've swallowed the whole bottle of pills", "self_harm"),
+        # somebody else
+        ("i keep thinking about strangling him", "hurting"),
+        ("i don't trust myself i shoved my girlfriend", "hurting"),
+        # a number
+        ("who should i ring if my wife hits me", "numbers"),
+    ],
+)
+def test_danger_is_heard(utterance: str, expected: str) -> None:
+    """Who, what and whom together make a sign of danger, and decide its kind."""
+    assert kind(utterance) == expected
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "he never hits me",
+        "he thrashed me at badminton",
+        "the cat scratched me",
+        "my wife is frightened of wasps",
+        "he took my car to the garage",
+        "i'm dying for a cup of tea",
+        "i don't want to wake up at six",
+        "this headache is killing me",
+        "she won't let me win",
+        "the villain strangled the butler",
+        "i'm scared of losing her",
+    ],
+)
+def test_innocent_readings_are_no_danger(utterance: str) -> None:
+    """Games, things, animals, weather, idioms and denials have the words and not the meaning."""
+    assert kind(utterance) is None
+
+
+def test_an_innocent_half_does_not_silence_the_other() -> None:
+    """An innocent reading counts only where it stands."""
+    assert kind("he beat me at chess and then he punched me") == "partner"
+
+
+@pytest.mark.parametrize("utterance", ["i am scared of hymn", "he beets me up"])
+def test_what_a_recogniser_mishears_is_heard(utterance: str) -> None:
+    """Words that sound like those of danger are taken for them where they make no other sense."""
+    assert kind(utterance) == "partner"
+
+
+def test_the_words_that_name_the_kind_are_told_as_said() -> None:
+    """What fills the slot is what was really said."""
+    danger = danger_grammar().find(normalise("He's hitting the KIDS!"))
+    assert danger is not None
+    assert (danger.kind, danger.named) == ("child", "the kids")
+
+
+@pytest.mark.parametrize("locale", available_locales())
+def test_every_kind_is_one_of_the_model(locale: str) -> None:
+    """A sign of danger names only kinds that the models' slot lists."""
+    listed = {
+        value.id
+        for slot_type in load_model(locale).types
+        if slot_type.name == "UNSAFE_KIND"
+        for value in slot_type.values
+    }
+    assert danger_grammar().kinds == listed
