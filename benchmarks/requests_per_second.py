@@ -48,27 +48,36 @@ class _Endpoint:
     connections: list[socket.socket] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        address = ("127.0.0.1", self.port)
         # A connection from before gunicorn has set its options would wait for each answer's
         # second packet.
-        with socket.create_connection(address) as first:
+        with self._connected() as first:
             _exchange(first, self.requests[:1])
-        self.connections = [socket.create_connection(address) for _ in range(CONNECTIONS)]
         (self.worker,) = children(self.master)
+
+    def _connected(self) -> socket.socket:
+        return socket.create_connection(("127.0.0.1", self.port), timeout=30)
 
     def trial(self) -> Sample:
         """Send a round's requests over all connections at once."""
+        if not self.connections:
+            # Not before: the skill's worker hangs up where nothing arrives for five seconds.
+            self.connections = [self._connected() for _ in range(CONNECTIONS)]
         share = REQUESTS // CONNECTIONS
         cpu, wall = cpu_milliseconds(self.worker), time.perf_counter()
         with ThreadPoolExecutor(CONNECTIONS) as senders:
-            for number, connection in enumerate(self.connections):
-                mine = [
-                    self.requests[(number + CONNECTIONS * each) % len(self.requests)]
-                    for each in range(share)
-                ]
-                senders.submit(_exchange, connection, mine).add_done_callback(
-                    lambda done: done.result()
+            sent = [
+                senders.submit(
+                    _exchange,
+                    connection,
+                    [
+                        self.requests[(number + CONNECTIONS * each) % len(self.requests)]
+                        for each in range(share)
+                    ],
                 )
+                for number, connection in enumerate(self.connections)
+            ]
+            for exchange in sent:
+                exchange.result()
         wall = time.perf_counter() - wall
         cpu = cpu_milliseconds(self.worker) - cpu
         return Sample(wall * 1000 / REQUESTS, cpu / REQUESTS)
@@ -139,16 +148,29 @@ def _exchange(connection: socket.socket, requests: list[bytes]) -> None:
     """Send requests one after another, each when the one before is answered.
 
     Raises:
-        RuntimeError: an answer was something other than 200.
+        RuntimeError: an answer was something other than 200, or broke off.
     """
     for request in requests:
         connection.sendall(request)
         received = b""
         while (end := received.find(b"\r\n\r\n")) < 0:
-            received += connection.recv(65_536)
+            received += _some(connection, 65_536)
         head = received[:end].decode("latin1").lower()
         if not head.startswith("http/1.1 200 "):
             raise RuntimeError(head)
         left = int(head.partition("content-length: ")[2].split("\r\n")[0]) - len(received) + end + 4
         while left > 0:
-            left -= len(connection.recv(left))
+            left -= len(_some(connection, left))
+
+
+def _some(connection: socket.socket, most: int) -> bytes:
+    """Receive something.
+
+    Raises:
+        RuntimeError: the other side has hung up.
+    """
+    received = connection.recv(most)
+    if not received:
+        message = "the endpoint has hung up"
+        raise RuntimeError(message)
+    return received
