@@ -8,7 +8,7 @@ from typing import Any
 
 from skill.app import Skill, utc_now
 from skill.simulator.envelope import DeviceSettings, Envelope, RequestWriter, Session
-from tests.handlers.echo import IntentsByName
+from tests.handlers.echo import IntentsByName, intent_json
 
 DEVICE = DeviceSettings()
 SCRIPT = ("tip", "another", "another", "prompt", "another", "together", *["yes", "sometimes"] * 5)
@@ -38,6 +38,13 @@ class Evening:
 
     def envelope(self, utterance: str) -> Envelope:
         """The request that something said makes in this session."""
-        request = {"type": "IntentRequest", "intent": IntentsByName().intent(utterance)}
+        return self._envelope(IntentsByName().intent(utterance))
+
+    def intent(self, name: str) -> Envelope:
+        """The request that an intent without slots makes, of this skill or of another one."""
+        return self._envelope(intent_json(name))
+
+    def _envelope(self, intent: dict[str, object]) -> Envelope:
+        request = {"type": "IntentRequest", "intent": intent}
         session = Session("amzn1.echo-api.session.benchmark", self.attributes, new=False)
         return self._writer.in_session(request, DEVICE, session)

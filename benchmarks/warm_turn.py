@@ -35,13 +35,12 @@ def measure(rounds: int) -> Race:
             Settings(skill_id=APPLICATION_ID), store=store, api_client=AlexaApi(DEVICE)
         )
         evening = Evening(skill)
-        request = evening.envelope("tip")
-        request["request"]["intent"]["name"] = "HelloWorldIntent"  # type: ignore[index] # written above
+        greeting = evening.intent("HelloWorldIntent")
         try:
             return race(
                 {
                     SKILL: lambda: _hold(evening),
-                    HELLO: lambda: _repeat(lambda: hello.lambda_handler(request, None)),
+                    HELLO: lambda: _repeat(lambda: hello.lambda_handler(greeting, None)),
                     STORE: lambda: _repeat(lambda: _load_and_save(store)),
                 },
                 rounds=rounds,
@@ -57,10 +56,9 @@ def response_bytes() -> tuple[list[int], int]:
         Settings(skill_id=APPLICATION_ID, store="memory://"), api_client=AlexaApi(DEVICE)
     )
     evening = Evening(skill)
-    request = evening.envelope("tip")
-    request["request"]["intent"]["name"] = "HelloWorldIntent"  # type: ignore[index] # written above
+    greeting = evening.intent("HelloWorldIntent")
     ours = [_size(evening.turn(utterance)) for utterance in SCRIPT * EVENINGS]
-    return ours, _size(hello.lambda_handler(request, None))
+    return ours, _size(hello.lambda_handler(greeting, None))
 
 
 def _size(answer: object) -> int:
