@@ -68,14 +68,15 @@ def _at(value: object, *keys: str) -> object:
 def _is_deeper(value: object, depth: int) -> bool:
     level = [value]
     for _ in range(depth):
-        level = [
-            inner
-            for outer in level
-            if isinstance(outer, dict | list)
-            for inner in (outer.values() if isinstance(outer, dict) else outer)
-        ]
-        if not level:
+        inner: list[object] = []
+        for each in level:
+            if isinstance(each, dict):
+                inner += each.values()
+            elif isinstance(each, list):
+                inner += each
+        if not inner:
             return False
+        level = inner
     return True
 
 
