@@ -42,6 +42,10 @@ class Place:
 
 
 _UNANSWERED = "."
+_LETTERS: Mapping[str, Answer | None] = {
+    _UNANSWERED: None,
+    **{answer.value: answer for answer in Answer},
+}
 Answers = tuple[tuple[Answer | None, ...], ...]
 
 
@@ -158,10 +162,8 @@ class CheckIn:
         """
         mode = Mode(str(document["mode"]))
         voices = 2 if mode is Mode.TOGETHER else 1
-        answers = tuple(
-            tuple(None if letter == _UNANSWERED else Answer(letter) for letter in word)
-            for word in str(document["answers"]).split()
-        )
+        words = str(document["answers"]).split()
+        answers = tuple([tuple([_LETTERS[letter] for letter in word]) for word in words])
         if len(answers) != QUESTIONS or any(len(question) != voices for question in answers):
             message = "a check-in has six questions, each with one answer a voice"
             raise ValueError(message)

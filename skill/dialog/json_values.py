@@ -42,6 +42,8 @@ def whole_number(value: object) -> int:
         TypeError: when it is no number.
         ValueError, OverflowError: when it is negative, broken or endless.
     """
+    if type(value) is int and value >= 0:
+        return value
     if isinstance(value, bool) or not isinstance(value, int | float):
         message = f"expected a whole number, not {type(value).__name__}"
         raise TypeError(message)
