@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time
-from functools import cache, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from typing import assert_never
 
 from skill.dialog.bag import Bag
 from skill.dialog.check_in import CheckIn, Place
+from skill.dialog.history import History, PastCheckIn
 from skill.dialog.json_values import BROKEN, sequence, table, whole_number
 from skill.dialog.record_upgrades import SCHEMA, upgraded
 from skill.dialog.revision import revised
@@ -25,35 +26,8 @@ from skill.errors import StoreCorruptError
 from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import NightlySchedule, Weekday, WeeklyTrigger
 
-HISTORY = 12
-"""How many check-ins taken together are remembered, latest last."""
-
 MONTHS = 12
 """For how many months the nights are counted."""
-
-
-@dataclass(frozen=True, slots=True)
-class AreaCount:
-    """How many questions of an area were noticed, now and then, clear and open."""
-
-    noticed: int = 0
-    now_and_then: int = 0
-    clear: int = 0
-    open: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class PastCheckIn:
-    """What is kept of a check-in taken together: its night, and counts by area."""
-
-    id: str
-    night: date
-    areas: Mapping[str, AreaCount]
-
-    @property
-    def noticed_anything(self) -> bool:
-        """Tell whether a sign was noticed in any area."""
-        return any(count.noticed for count in self.areas.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +84,8 @@ class Household:
     nights: Mapping[str, int] = field(default_factory=dict)
     """Month ("2026-11") -> on how many nights a question was opened."""
     check_in: CheckIn | None = None
-    history: tuple[PastCheckIn, ...] = ()
+    past: History = field(default_factory=History)
+    """The check-ins taken together, as they are written; ``history`` reads them."""
     told: frozenset[str] = frozenset()
     """Which once-only lines have been spoken: "welcome", "disclaimer"."""
     time_zone: str | None = None
@@ -127,6 +102,11 @@ class Household:
     """The night of the last no to a reminder, from the skill's question or Alexa's."""
     variants: Mapping[str, int] = field(default_factory=dict)
     """A line's mark -> the variant used last, so that none comes twice running."""
+
+    @property
+    def history(self) -> tuple[PastCheckIn, ...]:
+        """The check-ins taken together, latest last."""
+        return self.past.pasts
 
     def last_variant(self, line: str) -> int | None:
         """Return which variant of a line was used last, or None."""
@@ -334,9 +314,7 @@ def _changed(household: Household, change: _RarerChange) -> Household:  # noqa: 
                 return household
             return revised(household, check_in=None)
         case CheckInRecorded(past):
-            others = tuple(other for other in household.history if other.id != past.id)
-            history = tuple(sorted((*others, past), key=lambda other: other.night))
-            return revised(household, history=history[-HISTORY:])
+            return revised(household, past=household.past.with_past(past))
         case ZoneTold(zone, night):
             return revised(household, time_zone=zone, zone_told=night)
         case PromptsReserved(prompts, round_, seed):
@@ -414,7 +392,7 @@ def household_to_json(household: Household) -> dict[str, object]:
         "prompts": household.prompts.to_json(),
         "prompts_heard": household.prompts_heard,
         "nights": dict(household.nights),
-        "history": _history_to_json(household.history),
+        "history": household.past.to_json(),
         "told": sorted(household.told),
         "variants": " ".join(
             f"{mark}{variant}" for mark, variant in sorted(household.variants.items())
@@ -469,7 +447,7 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
         last_night=_text_or_none(document.get("last_night")),
         nights={month: whole_number(count) for month, count in table(document["nights"]).items()},
         check_in=None if check_in is None else CheckIn.from_json(table(check_in)),
-        history=_history_from_json(document["history"]),
+        past=History.from_json(document["history"]),
         told=frozenset(str(what) for what in sequence(document["told"])),
         time_zone=zone,
         zone_told=None if told is None else date.fromisoformat(told),
@@ -520,59 +498,6 @@ def nightly_from_json(document: object) -> Nightly:
     return Nightly(tuple(reminders), date.fromisoformat(fresh))
 
 
-def _history_to_json(history: Iterable[PastCheckIn]) -> list[object]:
-    """Return ``["area area ...", "id night counts counts ...", ...]``.
-
-    An area's counts are four digits, one for each field of :class:`AreaCount`,
-    as no area has ten questions; "-" stands for an area that has none.
-    """
-    pasts = tuple(history)
-    names = tuple(dict.fromkeys(area for past in pasts for area in past.areas))
-    return [
-        " ".join(names),
-        *(
-            " ".join(
-                (
-                    past.id,
-                    past.night.isoformat(),
-                    *(_digits(past.areas.get(name)) for name in names),
-                )
-            )
-            for past in pasts
-        ),
-    ]
-
-
-def _digits(count: AreaCount | None) -> str:
-    if count is None:
-        return "-"
-    return f"{count.noticed}{count.now_and_then}{count.clear}{count.open}"
-
-
-def _history_from_json(document: object) -> tuple[PastCheckIn, ...]:
-    areas, *pasts = (str(item) for item in sequence(document))
-    return tuple(_past_from_text(areas.split(), past) for past in pasts)
-
-
-def _past_from_text(areas: list[str], text: str) -> PastCheckIn:
-    id_, night, *counts = text.split(" ")
-    return PastCheckIn(
-        id_,
-        date.fromisoformat(night),
-        {
-            area: _count_in(digits)
-            for area, digits in zip(areas, counts, strict=True)
-            if digits != "-"
-        },
-    )
-
-
-@cache
-def _count_in(digits: str) -> AreaCount:
-    """Read an area's counts; there are few different ones, and every turn reads the whole history."""
-    return AreaCount(*(int(digit) for digit in digits))
-
-
 def _text_or_none(value: object) -> str | None:
     return None if value is None else str(value)
 
@@ -606,7 +531,7 @@ def change_to_json(change: Change) -> dict[str, object]:  # noqa: PLR0912 - one 
         case CheckInDropped(id_):
             return {"do": "dropped", "id": id_}
         case CheckInRecorded(past):
-            return {"do": "recorded", "past": _history_to_json((past,))}
+            return {"do": "recorded", "past": History.of((past,)).to_json()}
         case ZoneTold(zone, night):
             return {"do": "zone", "zone": zone, "night": night.isoformat()}
         case PromptsReserved(prompts, round_, seed):
@@ -660,7 +585,7 @@ def change_from_json(document: Mapping[str, object]) -> Change:  # noqa: PLR0912
         case "dropped":
             return CheckInDropped(str(document["id"]))
         case "recorded":
-            (past,) = _history_from_json(document["past"])
+            (past,) = History.from_json(document["past"]).pasts
             return CheckInRecorded(past)
         case "zone":
             return ZoneTold(str(document["zone"]), date.fromisoformat(str(document["night"])))

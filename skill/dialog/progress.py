@@ -5,7 +5,7 @@ from __future__ import annotations
 from skill.content.models import ScreenKind
 from skill.dialog import prompts, quiz
 from skill.dialog.draft import TurnDraft
-from skill.dialog.household import AreaCount
+from skill.dialog.history import AreaCount
 from skill.speech.spoken import capitalised
 
 COMPARED = 2

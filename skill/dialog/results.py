@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from skill.content.models import Area, Catalog, TipTheme
 from skill.dialog.check_in import Answer, CheckIn, Mode
-from skill.dialog.household import AreaCount
+from skill.dialog.history import AreaCount
 
 MOSTLY_SKIPPED = 4
 """From so many open questions on, a check-in has no result."""

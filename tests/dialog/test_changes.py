@@ -40,14 +40,13 @@ from skill.dialog.events import (
     TipWanted,
     Yes,
 )
+from skill.dialog.history import AreaCount, PastCheckIn
 from skill.dialog.household import (
-    AreaCount,
     Change,
     CheckInDropped,
     CheckInKept,
     CheckInRecorded,
     Household,
-    PastCheckIn,
     PromptHeard,
     PromptHeardAgain,
     TipHeard,

@@ -10,14 +10,12 @@ from random import Random
 from skill.dialog.check_in import Answer, CheckIn, Mode, Place
 from skill.dialog.draft import VARIED
 from skill.dialog.events import ForgetWanted, Launched, NightlyWanted, No, PromptWanted, Yes
+from skill.dialog.history import HISTORY, AreaCount, PastCheckIn
 from skill.dialog.household import (
-    HISTORY,
     MONTHS,
-    AreaCount,
     CheckInRecorded,
     Household,
     Nightly,
-    PastCheckIn,
     Tonight,
     VariantUsed,
     ZoneTold,

@@ -12,7 +12,8 @@ import pytest
 from skill.content.models import Audience, TipTheme
 from skill.dialog.check_in import Answer, CheckIn, Mode, Place
 from skill.dialog.events import No, Yes
-from skill.dialog.household import AreaCount, Household
+from skill.dialog.history import AreaCount
+from skill.dialog.household import Household
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.results import AreaState, Case, Result, result_of
 from skill.speech.spoken import Words

@@ -8,7 +8,8 @@ from typing import Final
 import pytest
 import yaml
 
-from skill.dialog.household import HISTORY, MONTHS, Household
+from skill.dialog.history import HISTORY
+from skill.dialog.household import MONTHS, Household
 from skill.persistence.store import RETENTION
 from tests.support.lambda_emulator import ROOT
 
@@ -26,7 +27,7 @@ _TOLD_AS: Final = {
     "last_night": "tonight's question and its night, and the question of the night before",
     "nights": "on how many nights of a month you opened a question",
     "check_in": "a check-in that is not finished",
-    "history": "the latest twelve check-ins you took together",
+    "past": "the latest twelve check-ins you took together",
     "told": "whether you have heard the welcome and the disclaimer",
     "variants": "how many questions you have had, and the wording of each sentence that came last",
     "time_zone": "your time zone, as your device or you told it",
