@@ -2,13 +2,14 @@
 
 A document imports nothing, so it shows at once and can be rendered anywhere. Its
 words come from the datasource of the turn; only what can be touched stands in
-it, which is why there are so few documents that each is made once per process.
+it, which is why there are so few documents that each is written once per process.
 
 Sizes are in density-independent pixels; ``docs/screens.md`` tells how they were chosen.
 """
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from typing import Any, Final
 
@@ -85,9 +86,19 @@ _CENTRED: Final = frozenset({ScreenKind.CHECK_IN, ScreenKind.PROMPT, ScreenKind.
 """Mostly short and read at a glance; what is longer is easier to read from a straight edge."""
 
 
-@cache
 def document(kind: ScreenKind, touches: Touches = ()) -> dict[str, Any]:
-    """Return the document for a kind of screen, made once per process; nobody may change it."""
+    """Return the document for a kind of screen, the caller's own."""
+    # Read anew, which is the quickest way to copy one.
+    document: dict[str, Any] = json.loads(_written(kind, touches))
+    return document
+
+
+@cache
+def _written(kind: ScreenKind, touches: Touches) -> str:
+    return json.dumps(_made(kind, touches))
+
+
+def _made(kind: ScreenKind, touches: Touches) -> dict[str, Any]:
     if kind is ScreenKind.NOTHING:
         return _whole({"type": "Frame", **_FILLING, "backgroundColor": BACKGROUND})
     is_short = f"{_value('size')} != '{Size.SMALL}' && {_value('size')} != '{Size.LEAST}'"

@@ -67,10 +67,12 @@ def test_what_a_document_is_bound_to_is_in_its_data(sort: Sort) -> None:
         assert named <= screen.datasources["screen"].keys()
 
 
-def test_a_document_is_made_once() -> None:
-    """Two turns that show the same kind of thing share it."""
+def test_a_document_is_the_same_for_every_turn_and_shared_by_none() -> None:
+    """Two turns that show the same kind of thing have equal documents, and each its own."""
     for turns in extremes().values():
-        assert len({id(screen_of(turn, CATALOG).document) for turn in turns}) == 1
+        documents = [screen_of(turn, CATALOG).document for turn in turns]
+        assert all(document == documents[0] for document in documents)
+        assert len({id(document) for document in documents}) == len(documents)
 
 
 def test_only_a_number_clears_itself() -> None:
