@@ -7,7 +7,6 @@ from typing import Any
 
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
 from skill.dialog.events import Launched, NotUnderstood, Permission, PermissionAnswered
@@ -44,7 +43,7 @@ class _Handler(AbstractRequestHandler):
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
         """Tell whether the request is of one of this handler's types."""
-        return any(is_request_type(name)(handler_input) for name in self.request_types)
+        return handler_input.request_envelope.request.object_type in self.request_types
 
 
 class LaunchRequestHandler(_Handler):
