@@ -187,15 +187,16 @@ class TurnDraft:
 
     def finished(self) -> Turn:
         """Return the turn."""
-        state = self.state
-        if state.said is self.before.said and self._said and not self._keeps_subject:
-            state = revised(state, said=Said(Subject.LINES, lines=tuple(self._said)))
+        pending = self.state.pending
+        if self.state.said is self.before.said and self._said and not self._keeps_subject:
+            self.remember(said=Said(Subject.LINES, lines=tuple(self._said)))
         reprompt: Speech | None = None
-        if state.pending in UNSAFE:
+        if pending in UNSAFE:
             reprompt = SILENCE
-        elif state.pending is not PendingQuestion.NONE:
-            reprompt = (Words(self._reprompt(state)),)
-        state = revised(state, variants=self._variants)
+        elif pending is not PendingQuestion.NONE:
+            reprompt = (Words(self._reprompt(pending)),)
+        self.remember(variants=self._variants)
+        state = self.state
         if self._private:
             state = DialogState(pending=state.pending, asked=state.asked)
         return Turn(
@@ -208,7 +209,7 @@ class TurnDraft:
             soft=self.scene.is_late,
             card=self._card,
             private=self._private,
-            shows=self._screen(state.pending),
+            shows=self._screen(pending),
             said=tuple(self._said),
         )
 
@@ -220,8 +221,8 @@ class TurnDraft:
             return ScreenKind.CHECK_IN
         return self._shows or (ScreenKind.NIGHTLY if pending in NIGHTLY else ScreenKind.MESSAGE)
 
-    def _reprompt(self, state: DialogState) -> str:
-        line = f"reprompt.{state.pending.value}"
+    def _reprompt(self, pending: PendingQuestion) -> str:
+        line = f"reprompt.{pending.value}"
         by_day = f"{line}.day"
         if not self.scene.is_evening and by_day in self.scene.content.lines:
             line = by_day

@@ -37,10 +37,9 @@ def choose_variant(
         rng: the source of chance.
         fits: leaves out wordings that would not fit now; ignored if none fits.
     """
-    indices = [i for i, variant in enumerate(line.variants) if fits is None or fits(variant)]
-    indices = indices or list(range(len(line.variants)))
-    fresh = [i for i in indices if i != last] or indices
-    return rng.choice(fresh)
+    every = range(len(line.variants))
+    fitting = every if fits is None else [i for i in every if fits(line.variants[i])] or every
+    return rng.choice([i for i in fitting if i != last] or fitting)
 
 
 def refilled_if_empty(bag: Bag, ids: Iterable[str], rng: Random) -> Bag:

@@ -31,7 +31,11 @@ def to_ssml(speech: Speech, *, soft: bool = False) -> str:
         if isinstance(part, Pause):
             parts.append(f'<break time="{part.milliseconds}ms"/>')
         else:
-            text = escape(part.text.translate(FORBIDDEN))
+            text = part.text
+            # What can be printed holds none of these, and to ask is quicker than to translate.
+            if not text.isprintable():
+                text = text.translate(FORBIDDEN)
+            text = escape(text)
             parts.append(f'<prosody rate="slow">{text}</prosody>' if part.slow else text)
     ssml = " ".join(parts)
     return f'<prosody volume="soft">{ssml}</prosody>' if soft else ssml
