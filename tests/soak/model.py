@@ -17,7 +17,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import permutations
 
 from skill.errors import CloserError
@@ -25,8 +25,11 @@ from skill.handlers.memory import CALL_SECONDS, TURN_SECONDS
 from skill.persistence.memory import MemoryStore
 from skill.persistence.sqlite import BUSY_SECONDS
 from skill.simulator.envelope import Envelope, mapping
-from tests.soak.turns import NO_FAULTS, UNLOADED, UNSAVED, Faults, PlannedStore, repeatable_skill
+from tests.soak.turns import NO_FAULTS, Faults, PlannedStore, repeatable_skill
+from tests.support.faulty_store import Fault
 from tests.web.amazon import NOW
+
+DOWN = Fault.DOWN
 
 FOR_A_CONFLICT = TURN_SECONDS - 2 * CALL_SECONDS
 """Seconds after which a turn that met a conflict begins no second try."""
@@ -67,10 +70,13 @@ class Sent:
     def possible_faults(self, *, at_once: bool) -> tuple[Faults, ...]:
         """Return what may have gone wrong with it, alone or at once with another."""
         late: tuple[Faults, ...] = ()
+        # A household can be forgotten whose record could not be loaded, so that either call
+        # may have been late whatever became of the other as planned.
+        unloaded, unsaved = replace(self.faults, on_load=DOWN), replace(self.faults, on_save=DOWN)
         if self.answer is None or self.seconds >= BUSY_SECONDS:
-            late = (UNLOADED, UNSAVED)
+            late = (unloaded, unsaved, replace(unloaded, on_save=DOWN))
         elif at_once and self.seconds >= FOR_A_CONFLICT:
-            late = (UNSAVED,)
+            late = (unsaved,)
         return tuple(dict.fromkeys((self.faults, *late)))
 
 

@@ -23,7 +23,8 @@ from tests.handlers.echo import IntentsByName
 from tests.soak.__main__ import main
 from tests.soak.household import VirtualHousehold
 from tests.soak.model import Document, HouseholdModel, Sent
-from tests.soak.turns import NO_FAULTS, UNSAVED, Faults
+from tests.soak.turns import DELAY, NO_FAULTS, UNSAVED, Faults
+from tests.support.faulty_store import Fault
 from tests.web.amazon import DEVICE, NOW
 from tests.web.served import ROOT
 
@@ -157,6 +158,17 @@ def test_two_that_forget_at_once_may_both_have_met_the_record(modelled: Modelled
     modelled.model.possible = [late]
     assert modelled.model.take(*sent)
     assert modelled.model.possible == [None]
+
+
+def test_a_deletion_may_fail_that_a_load_failed_before(modelled: Modelled) -> None:
+    """The record stays where the load failed as planned, and the deletion because the file was locked."""
+    tip = modelled.asked("tip")
+    modelled.model.take(Sent(tip, NO_FAULTS, modelled.answered(tip), 0.1))
+    yes = modelled.asked("yes", DialogState(pending=PendingQuestion.FORGET, known=True))
+    failed = modelled.answered(yes, Faults(Fault.HANGING, Fault.DOWN))
+    sent = Sent(yes, Faults(Fault.HANGING), failed, BUSY_SECONDS + DELAY)
+    assert modelled.model.take(sent)
+    assert modelled.model.possible == [modelled.record]
 
 
 def test_a_tip_that_is_not_in_the_record_is_lost() -> None:
