@@ -6,6 +6,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +58,6 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
-class Contradiction:
-    """What two clauses that answer both ways become."""
-
-    between: frozenset[str]
-    intent: str
-
-
-@dataclass(frozen=True, slots=True)
 class Acceptance:
     """All of it; the comments in the file give the reasons."""
 
@@ -69,7 +65,8 @@ class Acceptance:
     unlisted: Unlisted
     part: Part
     alarm: Alarm
-    contradiction: Contradiction
+    answers: Mapping[str, str]
+    """The intent of an answer, by what it says."""
     every_word: frozenset[str]
     """The intents whose samples must be said with every word outside the slots."""
 
@@ -80,7 +77,7 @@ def acceptance() -> Acceptance:
     data = tomllib.loads(
         resources.files(__package__).joinpath("acceptance.toml").read_text(encoding="utf-8")
     )
-    part, alarm, contradiction = data["part"], data["alarm"], data["contradiction"]
+    part, alarm = data["part"], data["alarm"]
     return Acceptance(
         likeness=Likeness(**data["likeness"]),
         unlisted=Unlisted(**data["unlisted"]),
@@ -92,7 +89,7 @@ def acceptance() -> Acceptance:
             }
         ),
         alarm=Alarm(**alarm),
-        contradiction=Contradiction(frozenset(contradiction["between"]), contradiction["intent"]),
+        answers=data["answers"],
         every_word=frozenset(
             name for rule in data["intent"] if rule["every_word"] for name in rule["names"]
         ),

@@ -1,8 +1,7 @@
-"""Take an utterance apart into particles, padding and clauses.
+"""Take particles, padding and politeness off an utterance.
 
 "No, I do share" begins with a particle and goes on with a clause, and the
-clause is the answer. "I do ... no, I don't" is two clauses that contradict
-each other. The words are data: ``english.toml``.
+clause is the answer. The words are data: ``english.toml``.
 """
 
 from __future__ import annotations
@@ -70,30 +69,3 @@ def without_particle(words: Words) -> Words:
     else:
         stays = True
     return words if stays else words.part(cut, len(words))
-
-
-def contrary_particles(words: Words) -> bool:
-    """Tell whether an utterance is nothing but particles, both ways: "no hang on yes"."""
-    language = english()
-    said = set(words.tokens) - language.pauses
-    is_bare = said <= language.yes | language.no
-    return is_bare and not said.isdisjoint(language.yes) and not said.isdisjoint(language.no)
-
-
-def contrary_clauses(words: Words) -> Iterator[tuple[Words, Words]]:
-    """Give every way to part an utterance into two clauses with the same opening word.
-
-    Particles and padding between the two are dropped: "i do no wait i don't" is
-    "i do" and "i do not".
-    """
-    language = english()
-    dropped = language.yes | language.no | language.between
-    tokens = words.tokens
-    for cut in range(2, len(tokens) - 1):
-        if tokens[cut] != tokens[0] or tokens[cut] not in language.after_no:
-            continue
-        stop = cut
-        while stop and tokens[stop - 1] in dropped:
-            stop -= 1
-        if stop:
-            yield words.part(0, stop), words.part(cut, len(words))

@@ -11,17 +11,18 @@ these steps; the first that finds an intent decides.
    for "she", "wife" for "partner", "erases" for "delete".
 3. **A call for help.** It tells of danger, in whatever words (``danger``); this comes before step 2.
    Or a sample of the alarm's intent stands anywhere in it (``alarm``).
-4. **A contradiction.** It is a yes clause and a no clause with one subject.
+4. **An answer.** Every word of it belongs to an answer: who says what (``answer_grammar``).
 5. **Likeness.** It is much like a sample of another intent than the alarm's: most of what it says is in the sample,
    most of what the sample says is in it (``similarity``), and its words are
    likely for the intent (``likelihood``). A negation must be in both or neither.
 6. **An unlisted value.** It is a sample but for the words at its end, which stand
    where a slot does: "a tip about money".
-7. **A part.** It begins or ends with a sample, and the rest does not matter.
-8. **Mishearing.** With a word guessed in place of letters much like it, it is a sample.
+7. **An answer in a story.** It begins or ends with one.
+8. **A part.** It begins or ends with a sample, and the rest does not matter.
+9. **Mishearing.** With a word guessed in place of letters much like it, it is a sample.
 
 If none does, it is ``AMAZON.FallbackIntent``. The numbers and lists by which steps
-3 to 7 decide are data, with reasons: ``acceptance.toml``.
+3 to 8 decide are data, with reasons: ``acceptance.toml``.
 
 What it is not: Alexa. Alexa's model is statistical and trained on far more than
 the samples, so she takes more paraphrases, now and then a wrong one, and she
@@ -38,12 +39,8 @@ from typing import TYPE_CHECKING, Final
 
 from skill.simulator.acceptance import acceptance
 from skill.simulator.alarm import AlarmListener
-from skill.simulator.clauses import (
-    contrary_clauses,
-    contrary_particles,
-    without_padding,
-    wordings,
-)
+from skill.simulator.answer_grammar import read_answer
+from skill.simulator.clauses import without_padding, wordings
 from skill.simulator.lexicon import lexicon
 from skill.simulator.likelihood import IntentLikelihood
 from skill.simulator.mishearing import MishearingGuesser
@@ -72,7 +69,8 @@ _WORD_FOR_WORD: Final = 1.0
 _PLAINER: Final = 0.98
 _INTERCHANGEABLE: Final = 0.95
 _ALARM: Final = 0.9
-_CONTRADICTION: Final = 0.8
+_ANSWER: Final = 0.9
+_ANSWER_IN_STORY: Final = 0.65
 _LIKENESS: Final = 0.95
 _MISHEARING: Final = 0.75
 _UNLISTED: Final = 0.7
@@ -136,7 +134,8 @@ class Matcher:
         understood = self._as_sample(words)
         if understood and understood.confidence > _INTERCHANGEABLE:
             return self._resolution(understood)
-        *_, plain = trimmed(without_noise(words) or words)
+        quiet = without_noise(words) or words
+        *_, plain = trimmed(quiet)
         danger = self._as_danger(plain)
         if danger:
             return danger
@@ -147,15 +146,14 @@ class Matcher:
         understood = self._as_alarm(plain, spans)
         if understood:
             return self._resolution(understood)
-        if self._is_contradiction(plain):
-            return Resolution(self._rules.contradiction.intent, confidence=_CONTRADICTION)
+        answer = self._as_answer(quiet)
+        if answer and answer.confidence == _ANSWER:
+            return answer
         understood, nearest = self._as_likeness(plain, spans)
-        understood = (
-            understood
-            or self._as_unlisted(plain)
-            or self._as_part(without_padding(plain))
-            or self._as_misheard(plain)
-        )
+        understood = understood or self._as_unlisted(plain)
+        if answer and not understood:
+            return answer
+        understood = understood or self._as_part(without_padding(plain)) or self._as_misheard(plain)
         if understood:
             return self._resolution(understood)
         return Resolution(FALLBACK_INTENT, confidence=1.0 - nearest)
@@ -217,21 +215,22 @@ class Matcher:
         call = max(calls, key=lambda match: match.stop - match.start, default=None)
         return _Understood(call.sample, call.filled, words, _ALARM) if call else None
 
-    # --- step 4 ---
+    # --- steps 4 and 7 ---
 
-    def _is_contradiction(self, words: Words) -> bool:
-        """Tell whether the utterance answers both ways."""
-        rule = self._rules.contradiction
-        if rule.intent not in self._slot_order or len(words) > LONGEST_LIKENESS:
-            return False
-        if contrary_particles(words):
-            return True
-        for first, second in contrary_clauses(words):
-            matches = [self._whole(first), self._whole(second)]
-            intents = {match.sample.intent for match in matches if match}
-            if intents == rule.between:
-                return True
-        return False
+    def _as_answer(self, words: Words) -> Resolution | None:
+        """Read the utterance as an answer, if the model has an intent for what it says."""
+        if len(words) > LONGEST_LIKENESS:
+            return None
+        reading = read_answer(words.tokens)
+        intent = self._rules.answers.get(reading.says) if reading else None
+        if reading is None or intent not in self._slot_order:
+            return None
+        said = {
+            name: ResolvedSlot(name, words.said(said.start, said.stop), said.answer, match=True)
+            for name, said in reading.slots.items()
+        }
+        slots = tuple(said[name] for name in self._slot_order[intent] if name in said)
+        return Resolution(intent, slots, _ANSWER if reading.is_whole else _ANSWER_IN_STORY)
 
     # --- step 5 ---
 
@@ -326,7 +325,7 @@ class Matcher:
                 return _Understood(match.sample, match.filled, words, _UNLISTED)
         return None
 
-    # --- step 7 ---
+    # --- step 8 ---
 
     def _as_part(self, words: Words) -> _Understood | None:
         """Take the utterance for a sample that it ends with, or else begins with."""
@@ -376,7 +375,7 @@ class Matcher:
             and sum(map(self._vocabulary.weight, words)) >= rule.least_weight
         )
 
-    # --- step 8 ---
+    # --- step 9 ---
 
     def _as_misheard(self, words: Words) -> _Understood | None:
         """Take the utterance for a sample that it would be with one word misheard."""

@@ -65,7 +65,6 @@ class English:
     yes: frozenset[str]
     no: frozenset[str]
     between: frozenset[str]
-    pauses: frozenset[str]
     after_no: frozenset[str]
     between_values: frozenset[str]
 

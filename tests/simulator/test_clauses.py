@@ -1,10 +1,8 @@
-"""Utterances are taken apart into particles, padding and clauses."""
+"""Particles, padding and politeness come off an utterance."""
 
 import pytest
 
 from skill.simulator.clauses import (
-    contrary_clauses,
-    contrary_particles,
     without_padding,
     without_particle,
     without_politeness,
@@ -56,29 +54,3 @@ def test_the_whole_is_the_first_wording() -> None:
     assert text(plainer[0]) == "um okay i just do"
     assert ("i", "do") in plainer
     assert len(plainer) == len(set(plainer))
-
-
-@pytest.mark.parametrize("said", ["no hang on yes", "sure no", "yeah um nah"])
-def test_particles_both_ways(said: str) -> None:
-    """Nothing but a yes and a no contradict each other."""
-    assert contrary_particles(normalise(said))
-
-
-@pytest.mark.parametrize("said", ["no no", "yes", "wait", "no i do", "yes please"])
-def test_particles_one_way(said: str) -> None:
-    """One kind of particle, or anything else beside it, is no contradiction."""
-    assert not contrary_particles(normalise(said))
-
-
-def test_clauses_with_one_opening_word() -> None:
-    """Two clauses with the same subject are parted, without the particles between."""
-    parted = [
-        (text(first.tokens), text(second.tokens))
-        for first, second in contrary_clauses(normalise("we do no wait we don't"))
-    ]
-    assert parted == [("we do", "we do not")]
-
-
-def test_clauses_about_two_people_stand() -> None:
-    """Clauses with different subjects do not contradict each other."""
-    assert not list(contrary_clauses(normalise("i do but he doesn't")))
