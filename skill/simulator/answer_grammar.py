@@ -205,7 +205,7 @@ def _begun_by(mark: Mark, clause: _Clause) -> _Clause:
         return _Clause(is_linked=True, is_added=mark.value == "and")
     if mark.is_one_of(UNKNOWN, STORY) and clause.parts and clause.parts[-1].kind == "answer":
         return _Clause()
-    if clause.has_unknown and mark.kind in ("answer", "skip"):
+    if clause.has_unknown and mark.kind == "skip":
         return _Clause()
     if mark.is_one_of("turn", "fix"):
         return _Clause() if clause.parts or clause.has_unknown else clause
