@@ -45,7 +45,7 @@ def envelope_in(body: bytes) -> dict[str, Any]:
         CheckFailedError: there is none.
     """
     try:
-        envelope = json.loads(body.decode("utf-8"), parse_constant=_refuse_constant)
+        envelope = _DECODER.decode(body.decode("utf-8"))
     except (ValueError, RecursionError):
         raise CheckFailedError(Check.BODY_JSON) from None
     if not isinstance(envelope, dict):
@@ -56,3 +56,6 @@ def envelope_in(body: bytes) -> dict[str, Any]:
 def _refuse_constant(name: str) -> None:
     """Refuse ``NaN`` and the infinities, which Python reads and JSON does not have."""
     raise ValueError(name)
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)
