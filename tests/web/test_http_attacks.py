@@ -228,6 +228,19 @@ def test_slow_clients_do_not_keep_others_waiting(endpoint: Served) -> None:
         assert time.monotonic() - begun < 8
 
 
+def test_a_request_that_is_on_its_way_lets_others_pass(endpoint: Served) -> None:
+    """Others are answered while it arrives, and it is answered too once it has come whole."""
+    whole = launch()(endpoint.amazon)
+    with socket.create_connection(("127.0.0.1", endpoint.port), timeout=8) as connection:
+        connection.sendall(whole[:-10])
+
+        for _ in range(3):
+            assert endpoint.send(endpoint.amazon.signed()).status == 200
+
+        connection.sendall(whole[-10:])
+        assert connection.recv(65_536).startswith(b"HTTP/1.1 200 ")
+
+
 def test_clients_that_do_not_hang_up_do_not_keep_others_waiting(endpoint: Served) -> None:
     """An answer in a few seconds is what Amazon gets while twenty clients, refused, hold the line."""
     with ExitStack() as held:
