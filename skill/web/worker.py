@@ -48,7 +48,7 @@ class TurnWorker(ThreadWorker):
         """Read and answer a request; in one of the worker's threads."""
         self._begun[conn] = time.monotonic()
         # Python runs one thread at a time. Threads that all have a turn to work out hand that
-        # right to and fro at each look at the file and at the network, forty times a request,
+        # right back and forth at each look at the file and at the network, forty times a request,
         # and take half as much processor time again as they do one after the other.
         alone = self._computing.acquire(timeout=ALONE_SECONDS)
         try:
