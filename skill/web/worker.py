@@ -42,6 +42,7 @@ class TurnWorker(ThreadWorker):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._begun: dict[TConn, float] = {}
+        self._cut_short: set[TConn] = set()
         self._computing = threading.Lock()
 
     def handle(self, conn: TConn) -> object:
@@ -57,6 +58,10 @@ class TurnWorker(ThreadWorker):
             if alone:
                 self._computing.release()
             del self._begun[conn]
+        if conn in self._cut_short:
+            # What is still coming belongs to this request and must not be taken for the next one.
+            self._cut_short.remove(conn)
+            keep = False
         if not keep:
             _hang_up(conn.sock)
         return keep
@@ -70,6 +75,7 @@ class TurnWorker(ThreadWorker):
         too_early = time.monotonic() - ARRIVAL_SECONDS
         for conn, begun in list(self._begun.items()):
             if begun < too_early:
+                self._cut_short.add(conn)
                 with suppress(OSError):
                     conn.sock.shutdown(socket.SHUT_RD)
 

@@ -202,6 +202,27 @@ def test_a_body_that_does_not_arrive_is_given_up_on(
     assert time.monotonic() - begun < 4
 
 
+def test_the_rest_of_a_body_that_came_too_late_is_no_request(endpoint: Served) -> None:
+    """What goes on coming after a body was given up on is not taken for the next request."""
+    answers = b""
+    with (
+        suppress(ConnectionError),
+        socket.create_connection(("127.0.0.1", endpoint.port), timeout=0.002) as connection,
+    ):
+        connection.sendall(written(endpoint.amazon.signed(), length=LARGEST_BODY, body=b""))
+        give_up = time.monotonic() + 8
+        while time.monotonic() < give_up:
+            connection.sendall(b"GET /health HTTP/1.1\r\nHost: x\r\n\r\n")
+            with suppress(TimeoutError):
+                received = connection.recv(65_536)
+                if not received:
+                    break
+                answers += received
+
+    assert answers.startswith(b"HTTP/1.1 400 ")
+    assert answers.count(b"HTTP/1.1 ") == 1
+
+
 def test_slow_clients_do_not_keep_others_waiting(endpoint: Served) -> None:
     """An answer in a few seconds is what Amazon gets while twenty clients send a byte at a time."""
     answered = Event()
