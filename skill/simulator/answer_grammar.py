@@ -87,6 +87,8 @@ class _Clause:
     is_unsaid: bool = False
     is_vague: bool = False
     """Whether it is a condition that could be about anything."""
+    asks: bool = False
+    """Whether it begins as a question that wants no reply: "where is the time"."""
     joins: bool = False
     """Whether a verb alone goes on with other words: "i am the", which says something else."""
     is_weak: bool = False
@@ -163,22 +165,39 @@ def _clauses(marks: Iterable[Mark]) -> Iterator[_Clause]:
         is_begun |= mark.kind not in (TALK, UNKNOWN)
         begun = _begun_by(mark, clause)
         if begun is not clause:
-            if not clause.is_empty:
-                yield _checked(clause)
+            yield from _checked(clause)
             clause = begun
         if mark.is_one_of(TALK, JOINING) and clause.parts and clause.parts[-1].kind == "verb":
             clause.joins = True
         if mark.kind in (TALK, REASON) or (mark.kind == "turn" and mark.value != "not"):
             continue
         if mark.kind == UNKNOWN:
+            clause.asks |= mark.value == STORY
             clause.has_unknown = True
         elif mark.kind not in ("who", "whom", "same"):
             clause.parts.append(mark)
-    if not clause.is_empty:
-        yield _checked(clause)
+    yield from _checked(clause)
 
 
-def _checked(clause: _Clause) -> _Clause:
+def _checked(clause: _Clause) -> Iterator[_Clause]:
+    """Give a clause, or two: a yes or a no before something else is an answer by itself."""
+    if clause.is_empty:
+        return
+    _note_what_is_unknown(clause)
+    before = [part for part in clause.parts if clause.who and part.stop <= clause.who.start]
+    if clause.has_unknown and before and not clause.is_closed:
+        rest = clause.parts[len(before) :]
+        answer = _Clause(parts=before, is_linked=clause.is_linked)
+        is_against = any(
+            part.is_one_of("turn", "not") or part.is_one_of("degree", NO) for part in rest
+        )
+        if not (is_against and answer.has("answer", YES)):
+            yield answer
+            clause.parts = rest
+    yield clause
+
+
+def _note_what_is_unknown(clause: _Clause) -> None:
     """Mark a clause as unknown that claims something of nobody: "stop", "please help"."""
     if clause.joins and all(part.kind == "verb" for part in clause.parts):
         clause.has_unknown = True
@@ -190,7 +209,6 @@ def _checked(clause: _Clause) -> _Clause:
     if claims and clause.who is None:
         before = clause.parts[: claims[0]]
         clause.has_unknown |= all(part.kind == "verb" for part in before[:1])
-    return clause
 
 
 def _begun_by(mark: Mark, clause: _Clause) -> _Clause:
@@ -205,7 +223,7 @@ def _begun_by(mark: Mark, clause: _Clause) -> _Clause:
         return _Clause(is_linked=True, is_added=mark.value == "and")
     if mark.is_one_of(UNKNOWN, STORY) and clause.parts and clause.parts[-1].kind == "answer":
         return _Clause()
-    if clause.has_unknown and mark.kind == "skip":
+    if clause.has_unknown and (mark.kind == "skip" or _confirms(mark, clause)):
         return _Clause()
     if mark.is_one_of("turn", "fix"):
         return _Clause() if clause.parts or clause.has_unknown else clause
@@ -220,6 +238,13 @@ def _begun_by(mark: Mark, clause: _Clause) -> _Clause:
         is_after = clause.parts[-1].kind == "answer" and not clause.has("degree", "side")
         return clause if is_after else _Clause(who=clause.who)
     return clause
+
+
+def _confirms(mark: Mark, clause: _Clause) -> bool:
+    """Tell whether a no says again what an unknown clause says: "not in this house no"."""
+    return mark.is_one_of("answer", NO) and (
+        clause.has("turn", "not") or clause.has("degree", NO) or clause.asks
+    )
 
 
 def _denied(mark: Mark, clause: _Clause) -> _Clause:
@@ -310,6 +335,8 @@ def _said(clause: _Clause) -> Said | None:
 
 def _answer(clause: _Clause) -> str | None:
     parts = clause.parts
+    if clause.is_denied and len(parts) > 1 and parts[-1].is_one_of("answer", NO):
+        parts = parts[:-1]
     heard = {part.value for part in parts if part.kind == "answer"}
     if clause.has("skip"):
         telling = [part for part in parts if part.kind != "verb"]
@@ -550,4 +577,5 @@ def _is_clear(clause: _Clause) -> bool:
         or (clause.who is not None and not clause.is_weak and clause.has("verb", "do"))
         or (clause.who is not None and clause.has("claim"))
         or clause.has("degree", YES, NO)
+        or (clause.who is not None and clause.has("degree", SOMETIMES))
     )

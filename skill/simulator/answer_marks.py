@@ -192,11 +192,15 @@ def _with_tail(opening: Mark, words: Sequence[str]) -> Mark:
     stop = _end_of_tail(words, opening.stop)
     is_known = not phrases.strong_conditions.isdisjoint(words[opening.start : opening.stop])
     is_known |= not phrases.condition_words.isdisjoint(words[opening.stop : stop]) and not any(
-        phrases.at(words, place).kind == "who" for place in range(opening.stop + 1, stop)
+        _is_subject(phrases.at(words, place)) for place in range(opening.stop + 1, stop)
     )
     if "depend" in words[opening.start : opening.stop]:
         return Mark(opening.kind, DEPENDS, opening.start, stop)
     return Mark(opening.kind, KNOWN_CONDITION if is_known else "", opening.start, stop)
+
+
+def _is_subject(mark: Mark) -> bool:
+    return mark.kind == "who" and not mark.value.endswith(("_object", "_own"))
 
 
 def _end_of_tail(words: Sequence[str], start: int) -> int:
@@ -204,7 +208,8 @@ def _end_of_tail(words: Sequence[str], start: int) -> int:
     phrases = answer_phrases()
     for place in range(start, len(words)):
         mark = phrases.at(words, place)
-        if mark.kind == "answer" or words[place] in ("then", "but", "otherwise"):
+        is_determiner = place > start and words[place - 1] in ("be", "have") and words[place] == "no"
+        if (mark.kind == "answer" and not is_determiner) or words[place] in ("then", "but", "otherwise"):
             return place
         is_before = words[place] in ("for", "from") and place + 1 < len(words)
         if is_before and phrases.at(words, place + 1).kind == "who":

@@ -151,9 +151,10 @@ class Matcher:
             return answer
         understood, nearest = self._as_likeness(plain, spans)
         understood = understood or self._as_unlisted(plain)
-        if answer and not understood:
+        part = None if understood else self._as_part(without_padding(plain))
+        if answer and not understood and not self._is_request(part):
             return answer
-        understood = understood or self._as_part(without_padding(plain)) or self._as_misheard(plain)
+        understood = understood or part or self._as_misheard(plain)
         if understood:
             return self._resolution(understood)
         return Resolution(FALLBACK_INTENT, confidence=1.0 - nearest)
@@ -231,6 +232,10 @@ class Matcher:
         }
         slots = tuple(said[name] for name in self._slot_order[intent] if name in said)
         return Resolution(intent, slots, _ANSWER if reading.is_whole else _ANSWER_IN_STORY)
+
+    def _is_request(self, part: _Understood | None) -> bool:
+        """Tell whether a part asks for something, rather than answer."""
+        return part is not None and part.sample.intent not in self._rules.answers.values()
 
     # --- step 5 ---
 
