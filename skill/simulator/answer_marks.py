@@ -208,8 +208,14 @@ def _end_of_tail(words: Sequence[str], start: int) -> int:
     phrases = answer_phrases()
     for place in range(start, len(words)):
         mark = phrases.at(words, place)
-        is_determiner = place > start and words[place - 1] in ("be", "have") and words[place] == "no"
-        if (mark.kind == "answer" and not is_determiner) or words[place] in ("then", "but", "otherwise"):
+        is_determiner = (
+            place > start and words[place - 1] in ("be", "have") and words[place] == "no"
+        )
+        if (mark.kind == "answer" and not is_determiner) or words[place] in (
+            "then",
+            "but",
+            "otherwise",
+        ):
             return place
         is_before = words[place] in ("for", "from") and place + 1 < len(words)
         if is_before and phrases.at(words, place + 1).kind == "who":
