@@ -140,7 +140,7 @@ def to_json(model: InteractionModel) -> str:
             }
         }
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
 def _folder() -> Path:

@@ -49,7 +49,7 @@ WHICH_DAYS: Final = "unsaid"
 """The id for "the days", as in "change the days": which ones is for the couple to say."""
 
 _HALF_DAY: Final = 12
-_EVENING_HOURS: Final = range(5, 12)
+EVENING_HOURS: Final = range(5, 12)
 """Hours of a twelve-hour clock that mean the evening when nothing else is said."""
 
 
@@ -245,7 +245,7 @@ def _placed(clock: time, half: _Half | None) -> time | UnclearTime:
     first, second = _before_and_after_noon(clock)
     if half is _Half.MORNING:
         return first
-    if half is _Half.AFTERNOON or clock.hour in _EVENING_HOURS:
+    if half is _Half.AFTERNOON or clock.hour in EVENING_HOURS:
         return second
     # Twelve and one to four at night are after midnight, and nobody means twelve noon.
     if half is _Half.NIGHT or clock.hour == _HALF_DAY:
@@ -262,7 +262,7 @@ def _before_and_after_noon(clock: time) -> tuple[time, time]:
 def _chosen(choices: tuple[time, ...], half: _Half) -> time:
     """Return the one of two times that is in this part of the day."""
     first, second = choices[0], choices[-1]
-    at_night = second if first.hour in _EVENING_HOURS else first
+    at_night = second if first.hour in EVENING_HOURS else first
     return {_Half.AFTERNOON: second, _Half.NIGHT: at_night}.get(half, first)
 
 

@@ -17,6 +17,7 @@ class Likeness:
     """When an utterance that is like a sample is taken for it."""
 
     threshold: float
+    misheard_threshold: float
     likelihood_weight: float
     unknown_penalty: float
     clear_lead: float
@@ -58,6 +59,25 @@ class Alarm:
 
 
 @dataclass(frozen=True, slots=True)
+class Carried:
+    """When words anywhere in an utterance fill a slot that the sample lacks."""
+
+    intents: frozenset[str]
+    least_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """What is said to Alexa herself and only sounds like the skill's own."""
+
+    things: frozenset[str]
+    errands: tuple[tuple[str, ...], ...]
+    sayings: tuple[tuple[str, ...], ...]
+    statements: frozenset[str]
+    questions: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """All of it; the comments in the file give the reasons."""
 
@@ -67,6 +87,8 @@ class Acceptance:
     alarm: Alarm
     answers: Mapping[str, str]
     """The intent of an answer, by what it says."""
+    carried: Carried
+    elsewhere: Elsewhere
     every_word: frozenset[str]
     """The intents whose samples must be said with every word outside the slots."""
 
@@ -78,6 +100,7 @@ def acceptance() -> Acceptance:
         resources.files(__package__).joinpath("acceptance.toml").read_text(encoding="utf-8")
     )
     part, alarm = data["part"], data["alarm"]
+    elsewhere = data["elsewhere"]
     return Acceptance(
         likeness=Likeness(**data["likeness"]),
         unlisted=Unlisted(**data["unlisted"]),
@@ -90,6 +113,14 @@ def acceptance() -> Acceptance:
         ),
         alarm=Alarm(**alarm),
         answers=data["answers"],
+        carried=Carried(frozenset(data["carried"]["intents"]), data["carried"]["least_words"]),
+        elsewhere=Elsewhere(
+            things=frozenset(elsewhere["things"].split()),
+            errands=tuple(tuple(opening.split()) for opening in elsewhere["errands"]),
+            sayings=tuple(tuple(saying.split()) for saying in elsewhere["sayings"]),
+            statements=frozenset(elsewhere["statements"]),
+            questions=frozenset(elsewhere["questions"].split()),
+        ),
         every_word=frozenset(
             name for rule in data["intent"] if rule["every_word"] for name in rule["names"]
         ),

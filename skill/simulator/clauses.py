@@ -6,7 +6,7 @@ clause is the answer. The words are data: ``english.toml``.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from skill.simulator.normalise import english, trimmed, without_noise
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from skill.simulator.normalise import Words
+
+
+_LONGEST_OPENING: Final = 8
+"""Words of the longest polite opening."""
 
 
 def wordings(words: Words) -> Iterator[Words]:
@@ -46,9 +50,18 @@ def without_padding(words: Words) -> Words:
 
 
 def without_politeness(words: Words) -> Words:
-    """Drop a polite opening before a request: "could you stop" is "stop"."""
-    size = next((size for size in (3, 2) if words.tokens[:size] in english().polite), 0)
-    return words.part(size, len(words))
+    """Drop a polite opening before a request: "could you stop" is "stop".
+
+    What leads up to a question goes too: "do you know when it is" is "when it is".
+    """
+    language = english()
+    for size in range(min(_LONGEST_OPENING, len(words) - 1), 1, -1):
+        opening, after = words.tokens[:size], words.tokens[size]
+        if opening in language.polite or (
+            opening in language.leading and after in language.questions
+        ):
+            return words.part(size, len(words))
+    return words
 
 
 def without_particle(words: Words) -> Words:

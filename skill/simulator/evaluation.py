@@ -8,8 +8,9 @@ sentences do that nobody looked at. The examples of one intent stand in
 the skill should not take for its own.
 
 Where the skill answers two intents alike, both are right: an example's ``or`` names a
-second intent, with the reason in the file's first lines; and two answers that agree are
-the same whether they come as one voice or as two.
+second intent, with the reason in the file's first lines; two answers that agree are
+the same whether they come as one voice or as two; a slot that is not filled is the value
+the skill takes then; and an hour from five to eleven is one of the evening.
 
 An example that is a sample of its intent, word for word, proves nothing about
 understanding; ``evaluate_locale`` sets it aside.
@@ -28,6 +29,7 @@ from typing import TYPE_CHECKING, Final
 
 from skill.errors import InteractionModelError
 from skill.interaction_model.model import load_model
+from skill.reminders.heard_time import EVENING_HOURS
 from skill.simulator.matcher import Matcher
 from skill.simulator.resolution import FALLBACK_INTENT, as_json
 
@@ -44,9 +46,14 @@ UNSAFE_INTENT: Final = "UnsafeIntent"
 BOTH_INTENT: Final = "BothAnswerIntent"
 SPLIT_INTENT: Final = "SplitAnswerIntent"
 IMPLIED_SLOTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
-    {UNSAFE_INTENT: {"kind": "partner"}}
+    {
+        UNSAFE_INTENT: {"kind": "partner"},
+        "PrivacyIntent": {"about": "kept"},
+        "DefineIntent": {"topic": "emotional_intimacy"},
+    }
 )
 """What a slot stands for that is not filled, by intent."""
+NIGHTLY_INTENT: Final = "SetNightlyIntent"
 ALTERNATIVE: Final = "or"
 """The key of an example that names a second intent, which no slot is called."""
 
@@ -260,7 +267,17 @@ def _meaning(intent: str, slots: Mapping[str, str]) -> tuple[str, Mapping[str, s
         return BOTH_INTENT, {"answer": slots["mine"]}
     if intent == BOTH_INTENT:
         return BOTH_INTENT, {"answer": "no" if _is_neither(slots) else slots.get("answer", "yes")}
+    if intent == NIGHTLY_INTENT and "time" in slots:
+        return intent, {**slots, "time": _in_the_evening(slots["time"])}
     return intent, slots
+
+
+def _in_the_evening(clock: str) -> str:
+    """Give a bare hour its half of the day, as the skill does: Alexa sends "nine" as 09:00."""
+    hour, colon, minutes = clock.partition(":")
+    if not colon or int(hour) not in EVENING_HOURS:
+        return clock
+    return f"{int(hour) + 12}:{minutes}"
 
 
 def _is_neither(slots: Mapping[str, str]) -> bool:

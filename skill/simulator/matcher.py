@@ -19,7 +19,8 @@ these steps; the first that finds an intent decides.
    where a slot does: "a tip about money".
 7. **An answer in a story.** It begins or ends with one.
 8. **A part.** It begins or ends with a sample, and the rest does not matter.
-9. **Mishearing.** With a word guessed in place of letters much like it, it is a sample.
+9. **Mishearing.** With a word guessed in place of letters much like it, it is a sample;
+   or with one in place of words that sound like it, it is much like one.
 
 If none does, it is ``AMAZON.FallbackIntent``. The numbers and lists by which steps
 3 to 8 decide are data, with reasons: ``acceptance.toml``.
@@ -34,13 +35,14 @@ sample may be missed on a device; what is a sample is understood on both.
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from skill.simulator.acceptance import acceptance
 from skill.simulator.alarm import AlarmListener
 from skill.simulator.answer_grammar import read_answer
-from skill.simulator.clauses import without_padding, wordings
+from skill.simulator.clauses import without_padding, without_politeness, wordings
+from skill.simulator.elsewhere import is_elsewhere, is_errand
 from skill.simulator.lexicon import lexicon
 from skill.simulator.likelihood import IntentLikelihood
 from skill.simulator.mishearing import MishearingGuesser
@@ -122,6 +124,9 @@ class Matcher:
         }
         self._alarm = AlarmListener(self._likelihood)
         self._mishearing = MishearingGuesser(self._vocabulary)
+        self._one_slot = {
+            intent.name: intent.slots[0] for intent in model.intents if len(intent.slots) == 1
+        }
         self._slot_order = {
             intent.name: tuple(slot.name for slot in intent.slots) for intent in model.intents
         }
@@ -150,7 +155,7 @@ class Matcher:
         if answer and answer.confidence == _ANSWER:
             return answer
         understood, nearest = self._as_likeness(plain, spans)
-        understood = understood or self._as_unlisted(plain)
+        understood = understood or self._as_framed(plain) or self._as_unlisted(plain)
         part = None if understood else self._as_part(without_padding(plain))
         if answer and not understood and not self._is_request(part):
             return answer
@@ -253,7 +258,7 @@ class Matcher:
         comparisons = self._samples.compare(tokens, spans)
         best: dict[str, tuple[float, Comparison]] = {}
         for comparison in comparisons:
-            if self._is_ruled_out(comparison):
+            if self._is_ruled_out(comparison, tokens):
                 continue
             intent = comparison.sample.intent
             likely = rule.likelihood_weight * math.sqrt(likelihood.get(intent, 0.0))
@@ -267,6 +272,14 @@ class Matcher:
             return None, max(scores.values(), default=0.0)
         score, comparison = best[accepted]
         return _Understood(comparison.sample, comparison.filled, words, score * _LIKENESS), score
+
+    def _as_framed(self, words: Words) -> _Understood | None:
+        """Take the utterance for what it is like without its polite opening."""
+        request = without_politeness(words)
+        if request.tokens == words.tokens:
+            return None
+        understood, _ = self._as_likeness(request, self._slots.find(request.tokens))
+        return understood
 
     def _accepted(
         self, scores: Mapping[str, float], tokens: tuple[str, ...], likelihood: Mapping[str, float]
@@ -300,12 +313,14 @@ class Matcher:
             return None
         return likely[0]
 
-    def _is_ruled_out(self, comparison: Comparison) -> bool:
+    def _is_ruled_out(self, comparison: Comparison, tokens: tuple[str, ...]) -> bool:
         """Tell whether a likeness must not count, however close it is."""
         sample = comparison.sample
         if sample.intent == self._rules.alarm.intent or comparison.turns:
             return True
         if comparison.missing and sample.intent in self._rules.every_word:
+            return True
+        if is_elsewhere(comparison, tokens, self._rules.elsewhere):
             return True
         return (
             all(isinstance(element, SlotElement) for element in sample.core)
@@ -343,13 +358,13 @@ class Matcher:
         ]
         part = max(
             parts,
-            key=lambda match: (match.stop == len(words), self._weight(words, match)),
+            key=lambda match: (match.stop == len(words), self._weight_of(match, words.tokens)),
             default=None,
         )
         return _Understood(part.sample, part.filled, words, _PART) if part else None
 
-    def _weight(self, words: Words, match: Match) -> float:
-        return sum(map(self._vocabulary.weight, words.tokens[match.start : match.stop]))
+    def _weight_of(self, match: Match, tokens: tuple[str, ...]) -> float:
+        return sum(map(self._vocabulary.weight, tokens[match.start : match.stop]))
 
     def _says_it_all(self, match: Match, tokens: tuple[str, ...]) -> bool:
         """Tell whether a part may stand for the whole.
@@ -366,10 +381,7 @@ class Matcher:
             return False
         if match.sample.intent in self._rules.every_word | {self._rules.alarm.intent}:
             return False
-        if (
-            size == rule.least_words
-            and sum(map(self._vocabulary.weight, tokens[match.start : match.stop])) < rule.telling
-        ):
+        if size == rule.least_words and self._weight_of(match, tokens) < rule.telling:
             return False
         turns = not self._lexicon.negations.isdisjoint(before + after)
         if turns and match.sample.intent in rule.answers:
@@ -390,16 +402,33 @@ class Matcher:
             match = self._whole(guess)
             if match:
                 return _Understood(match.sample, match.filled, guess, _MISHEARING)
+        if is_errand(words.tokens, self._rules.elsewhere):
+            return None
+        for guess in self._mishearing.guesses_by_sound(words, self._rules.elsewhere.things):
+            plain = self._joined(guess)
+            understood, score = self._as_likeness(plain, self._slots.find(plain.tokens))
+            if understood and score >= self._rules.likeness.misheard_threshold:
+                return replace(understood, confidence=understood.confidence * _MISHEARING)
         return None
 
     def _resolution(self, understood: _Understood) -> Resolution:
         """Write down what was understood, the slots in the order the intent declares them."""
-        slots = {
-            slot.name: _resolved(slot, span, understood.words) for slot, span in understood.filled
-        }
-        intent = understood.sample.intent
+        words, intent = understood.words, understood.sample.intent
+        filled = understood.filled or self._carried(words, intent)
+        slots = {slot.name: _resolved(slot, span, words) for slot, span in filled}
         ordered = tuple(slots[name] for name in self._slot_order[intent] if name in slots)
         return Resolution(intent, ordered, understood.confidence, understood.sample.text)
+
+    def _carried(self, words: Words, intent: str) -> Filled:
+        """Fill the one slot of an intent, which the sample lacks, with words that are a value of it."""
+        slot = self._one_slot.get(intent)
+        if slot is None or intent not in self._rules.carried.intents:
+            return ()
+        spans = self._slots.find(words.tokens).get(slot.type, ())
+        span = max(spans, key=lambda span: span.stop - span.start, default=None)
+        if span is None or span.stop - span.start < self._rules.carried.least_words:
+            return ()
+        return ((SlotElement(slot.name, slot.type), span),)
 
 
 def _resolved(slot: SlotElement, span: SlotSpan, words: Words) -> ResolvedSlot:

@@ -1,16 +1,21 @@
 """Guess what was said where a recogniser wrote other words.
 
 Recognisers cut words where they should not ("in to macy", "sum times") and
-take one word for another that sounds like it. Sounds are beyond a keyboard;
-letters are near enough.
+take one word for another that sounds like it: "dater" for "data". Two guesses are
+made: by letters, which are near enough where the rest is a sample, and by sound, for
+words that the model has never heard.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
+
+from skill.simulator.normalise import english
+from skill.simulator.sound import sound_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,6 +29,11 @@ LEAST_LETTERS: Final = 5
 """Shorter words are too easily alike."""
 GUESSES: Final = 3
 """How many words are guessed in one place."""
+SOUND_LETTERS: Final = 0.6
+"""How alike the letters of words that sound alike must be."""
+SHORT_SOUND: Final = 2
+"""Of so few consonants, for which the letters must be more alike; of fewer, no word is guessed."""
+SHORT_SOUND_LETTERS: Final = 0.75
 _RUNS: Final = (2, 3, 1)
 
 
@@ -33,6 +43,12 @@ class MishearingGuesser:
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._vocabulary = vocabulary
         self._words = [word for word in vocabulary.words if len(word) >= LEAST_LETTERS - 1]
+        self._by_sound: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for word in vocabulary.words:
+            self._by_sound[sound_key(word)].append((word, (word,)))
+        for spelling, plain in english().spellings.items():
+            if len(plain) > 1 and spelling.isalpha() and all(map(vocabulary.knows, plain)):
+                self._by_sound[sound_key(spelling)].append((spelling, plain))
 
     def guesses(self, words: Words) -> Iterator[Words]:
         """Give the utterance with one run of words replaced, for each run and guess."""
@@ -51,3 +67,27 @@ class MishearingGuesser:
                 )
                 for word, _, _ in found:
                     yield words.replace(start, start + size, (word,))
+
+    def guesses_by_sound(self, words: Words, certain: frozenset[str]) -> Iterator[Words]:
+        """Give the utterance with a word of the model for one or more that sound like it.
+
+        One word alone is only replaced if the model has never heard it, and none of ``certain``.
+        """
+        for size in (1, 2, 3):
+            for start in range(len(words) - size + 1):
+                run = words.tokens[start : start + size]
+                if not certain.isdisjoint(run) or (size == 1 and self._vocabulary.knows(run[0])):
+                    continue
+                joined = "".join(run)
+                sound = sound_key(joined)
+                least = SOUND_LETTERS if len(sound) > SHORT_SOUND else SHORT_SOUND_LETTERS
+                if len(sound) < SHORT_SOUND:
+                    continue
+                alike = {
+                    plain: Indel.normalized_similarity(joined, known)
+                    for known, plain in self._by_sound.get(sound, ())
+                    if plain != run
+                }
+                for plain in sorted(alike, key=alike.__getitem__, reverse=True)[:GUESSES]:
+                    if alike[plain] >= least:
+                        yield words.replace(start, start + size, plain)

@@ -61,6 +61,10 @@ class English:
     """With their words in reverse, because they are read from the end."""
     back_endings: frozenset[str]
     polite: frozenset[tuple[str, ...]]
+    leading: frozenset[tuple[str, ...]]
+    """Ways to lead up to a question."""
+    questions: frozenset[str]
+    """What a question begins with."""
     noise: frozenset[str]
     yes: frozenset[str]
     no: frozenset[str]
@@ -133,6 +137,8 @@ def english() -> English:
         back_fillers=frozenset(back),
         back_endings=frozenset(filler[0] for filler in back),
         polite=frozenset(tuple(opening.split()) for opening in fillers["polite"]),
+        leading=frozenset(tuple(opening.split()) for opening in fillers["leading"]),
+        questions=frozenset(fillers["questions"].split()),
         noise=frozenset(fillers["anywhere"]),
         between_values=frozenset(data["rows"]["between_values"]),
         **{name: frozenset(words) for name, words in data["particles"].items()},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from skill.simulator.samples import SlotElement
@@ -32,32 +32,22 @@ class Vocabulary:
 
     def __init__(self, samples: Iterable[Sample], slots: SlotFinder, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
-        words: dict[str, set[str]] = defaultdict(set)
-        intents_of_type: dict[str, set[str]] = defaultdict(set)
-        for sample in samples:
-            for element in sample.elements:
-                if isinstance(element, SlotElement):
-                    intents_of_type[element.type].add(sample.intent)
-                else:
-                    words[element].add(sample.intent)
-        for slot_type, intents in intents_of_type.items():
-            for phrase in slots.phrases(slot_type):
-                for word in phrase:
-                    words[word] |= intents
-        self._topics = {word: lexicon.topic(word) for word in words}
+        rates = _rates(samples, slots)
+        self._topics = {word: lexicon.topic(word) for word in rates}
         self._like_words: dict[str | int, list[str]] = defaultdict(list)
-        for word in words:
+        for word in rates:
             for mark in lexicon.marks(word):
                 self._like_words[mark].append(word)
         self._alike: dict[str, Mapping[str, float]] = {}
-        intents_of_topic: dict[str, set[str]] = defaultdict(set)
-        for word, intents in words.items():
-            intents_of_topic[self._topics[word]] |= intents
-        count = len(set().union(*words.values())) if words else 0
+        rates_of_topic: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+        for word, by_intent in rates.items():
+            for intent, rate in by_intent.items():
+                rates_of_topic[self._topics[word]][intent] += rate
+        count = len(set().union(*rates.values())) if rates else 0
         scale = math.log(max(2, count))
         self._weights = {
-            topic: max(LEAST_WEIGHT, 1 - math.log(len(intents)) / scale)
-            for topic, intents in intents_of_topic.items()
+            topic: max(LEAST_WEIGHT, 1 - _entropy(by_intent) / scale)
+            for topic, by_intent in rates_of_topic.items()
         }
 
     @property
@@ -93,3 +83,30 @@ class Vocabulary:
         """Tell how much a word tells, from near 0 to 1."""
         weight = self._weights.get(self.topic(word), UNKNOWN_WEIGHT)
         return min(weight, self.lexicon.light_weights.get(word, UNKNOWN_WEIGHT))
+
+
+def _rates(samples: Iterable[Sample], slots: SlotFinder) -> Mapping[str, Mapping[str, float]]:
+    """Tell for each word in how much of each intent's samples it turns up, its slots' values included."""
+    samples = list(samples)
+    totals = Counter(sample.intent for sample in samples)
+    rates: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    slot_rates: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for sample in samples:
+        share = 1 / totals[sample.intent]
+        for element in dict.fromkeys(sample.elements):
+            if isinstance(element, SlotElement):
+                slot_rates[element.type][sample.intent] += share
+            else:
+                rates[element][sample.intent] += share
+    for slot_type, by_intent in slot_rates.items():
+        phrases = slots.phrases(slot_type)
+        for word, count in Counter(word for phrase in phrases for word in set(phrase)).items():
+            for intent, rate in by_intent.items():
+                rates[word][intent] += rate * count / len(phrases)
+    return rates
+
+
+def _entropy(rates: Mapping[str, float]) -> float:
+    """Tell how widely a word is spread over the intents: 0 for a word of one, the logarithm of their number at most."""
+    total = sum(rates.values())
+    return -sum(rate / total * math.log(rate / total) for rate in rates.values() if rate)

@@ -110,10 +110,15 @@ def test_slots(evaluation: Evaluation) -> None:
             Example("another tip", "AnotherIntent", {}, held_out=False, alternative="TipIntent"),
             Resolution("TipIntent"),
         ),
+        (
+            example("remind us at half nine", "SetNightlyIntent", time="21:30"),
+            Resolution("SetNightlyIntent", (ResolvedSlot("time", "09:30"),)),
+        ),
+        (example("is this private", "PrivacyIntent", about="kept"), Resolution("PrivacyIntent")),
     ],
 )
 def test_what_is_answered_alike_is_right(meant: Example, understood: Resolution) -> None:
-    """Two answers that agree are one voice for two, and a second intent may be named as right."""
+    """Two answers that agree are one voice, and what the skill takes for granted need not be said."""
     evaluation = evaluate([meant], lambda _: understood)
     assert (evaluation.recall, evaluation.slot_accuracy) == (1.0, 1.0)
 
@@ -128,6 +133,13 @@ def test_two_answers_that_differ_are_no_voice_for_two() -> None:
     ):
         understood = {"both yes": Resolution("SplitAnswerIntent", slots)}
         assert evaluate([meant], understood.__getitem__).mistakes
+
+
+def test_an_afternoon_is_no_evening() -> None:
+    """Only an hour that means the evening is one without being told."""
+    meant = example("at two in the afternoon", "SetNightlyIntent", time="14:00")
+    understood = Resolution("SetNightlyIntent", (ResolvedSlot("time", "02:00"),))
+    assert evaluate([meant], lambda _: understood).slot_mistakes
 
 
 def test_nothing_to_measure() -> None:

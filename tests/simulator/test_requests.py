@@ -1,0 +1,47 @@
+"""Requests are understood however they are led up to, misheard or said beside other things."""
+
+import pytest
+
+from skill.interaction_model.model import load_model
+from skill.simulator.matcher import Matcher
+from skill.simulator.resolution import FALLBACK_INTENT, as_json
+
+MATCHER = Matcher(load_model("en-US"))
+
+
+@pytest.mark.parametrize(
+    ("utterance", "intent"),
+    [
+        ("is there any way you could swap that question for us", "AnotherIntent"),
+        ("my husband wants to know how many questions remain", "ProgressIntent"),
+        ("i just wanted to ask if you could delete our old answers", "ForgetUsIntent"),
+    ],
+)
+def test_what_leads_up_to_a_request_is_left_out(utterance: str, intent: str) -> None:
+    """A polite opening, and what leads up to a question, change nothing."""
+    assert MATCHER.resolve(utterance).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("utterance", "intent"),
+    [
+        ("how many questions are still lift", "ProgressIntent"),
+        ("please compare our chickens", "ProgressIntent"),
+        ("a race everything you know about me", "ForgetUsIntent"),
+    ],
+)
+def test_what_sounds_like_it_is_taken_for_it(utterance: str, intent: str) -> None:
+    """A word, or two, that the model does not have stand for one that sounds alike."""
+    assert MATCHER.resolve(utterance).intent == intent
+
+
+@pytest.mark.parametrize("utterance", ["bananas", "what's the whether tomorrow", "call my sister"])
+def test_what_sounds_like_little_is_not_guessed(utterance: str) -> None:
+    """A sound that the rest does not bear out is no request."""
+    assert MATCHER.resolve(utterance).intent == FALLBACK_INTENT
+
+
+def test_what_it_is_about_may_be_said_before_it() -> None:
+    """A theme named anywhere fills the slot that the request itself lacks."""
+    resolution = MATCHER.resolve("she says it's all about quality time so got a tip for us")
+    assert as_json(resolution)["slots"] == {"theme": "time"}
