@@ -12,7 +12,8 @@ from collections.abc import Callable
 from typing import Any
 
 from skill.content.models import ScreenKind, Variant
-from skill.dialog.household import Change, Household, VariantUsed, changed
+from skill.dialog.changes import Change, VariantUsed, changed
+from skill.dialog.household import Household
 from skill.dialog.pending import NIGHTLY, UNSAFE, PendingQuestion
 from skill.dialog.revision import revised
 from skill.dialog.scene import Scene

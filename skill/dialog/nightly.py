@@ -13,6 +13,7 @@ from datetime import time, timedelta
 
 from skill.content.models import Zone
 from skill.dialog import prompts, quiz, reminder_prompts
+from skill.dialog.changes import NightlyRefused, ZoneTold
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
     NightlyWanted,
@@ -22,7 +23,7 @@ from skill.dialog.events import (
     ReminderTrouble,
     Unknown,
 )
-from skill.dialog.household import Nightly, NightlyRefused, ZoneTold
+from skill.dialog.household import Nightly
 from skill.dialog.nightly_wish import Wish, leaves_out, wanted_days, wanted_time
 from skill.dialog.pending import NIGHTLY, ZONE, PendingQuestion
 from skill.dialog.turn import AskPermission, CancelReminders, LookUpReminders, SetReminders

@@ -23,6 +23,7 @@ from skill.dialog import (
     safety,
     tips,
 )
+from skill.dialog.changes import Change, Told
 from skill.dialog.check_in import Answer, Mode
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
@@ -64,7 +65,7 @@ from skill.dialog.events import (
     VerdictAsked,
     Yes,
 )
-from skill.dialog.household import Change, Household, Told
+from skill.dialog.household import Household
 from skill.dialog.pending import AFTER_RESULT, NIGHTLY, UNSAFE, ZONE, PendingQuestion
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState, Subject

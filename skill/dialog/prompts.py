@@ -6,8 +6,9 @@ from datetime import timedelta
 
 from skill.content.models import Prompt, ScreenKind
 from skill.dialog.bag import Bag
+from skill.dialog.changes import PromptHeard, PromptHeardAgain
 from skill.dialog.draft import TurnDraft
-from skill.dialog.household import PromptHeard, PromptHeardAgain, Tonight
+from skill.dialog.household import Tonight
 from skill.dialog.selection import (
     LIGHTEST,
     depth_limit,

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from skill.content.models import ScreenKind
 from skill.dialog import prompts, tips
+from skill.dialog.changes import CheckInDropped, CheckInKept, CheckInRecorded, Told
 from skill.dialog.check_in import QUESTIONS, Answer, CheckIn, Mode, Place
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import BothAnswer, SplitAnswer
 from skill.dialog.history import PastCheckIn
-from skill.dialog.household import CheckInDropped, CheckInKept, CheckInRecorded, Told
 from skill.dialog.pending import AFTER_RESULT, PendingQuestion
 from skill.dialog.results import AreaState, Case, Result, result_of
 from skill.dialog.selection import step_tip

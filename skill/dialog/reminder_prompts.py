@@ -11,9 +11,10 @@ from datetime import timedelta
 
 from skill.dialog import prompts
 from skill.dialog.bag import Bag
+from skill.dialog.changes import NightlySet, PromptChosen, PromptsReserved
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import RemindersStand
-from skill.dialog.household import Nightly, NightlySet, PromptChosen, PromptsReserved
+from skill.dialog.household import Nightly
 from skill.dialog.selection import SEEDS
 from skill.dialog.turn import RefreshReminders, SetReminders
 from skill.reminders.reminder_text import is_fit_for_a_reminder

@@ -10,9 +10,9 @@ was going on before.
 from __future__ import annotations
 
 from skill.content.models import Certainty, Country, ScreenKind, SupportLine
+from skill.dialog.changes import CheckInDropped
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Danger, Unknown
-from skill.dialog.household import CheckInDropped
 
 
 def answer_unsafe(draft: TurnDraft, danger: Danger) -> None:

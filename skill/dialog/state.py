@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from skill.dialog.change_json import change_from_json, change_to_json
+from skill.dialog.changes import Change
 from skill.dialog.check_in import CheckIn
-from skill.dialog.household import Change, change_from_json, change_to_json
 from skill.dialog.json_values import BROKEN, sequence, table, whole_number
 from skill.dialog.pending import PendingQuestion
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from skill.content.models import Audience, ScreenKind, Tip, TipTheme
 from skill.dialog import goodbye, nightly, quiz
+from skill.dialog.changes import TipHeard
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Unknown
-from skill.dialog.household import TipHeard
 from skill.dialog.selection import next_tip, refilled_if_empty
 from skill.dialog.state import Subject
 

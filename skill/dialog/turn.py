@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from skill.content.models import ScreenKind
 from skill.dialog.bag import Bag
-from skill.dialog.household import Change
+from skill.dialog.changes import Change
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.state import DialogState, Spoken
 from skill.reminders.schedule import NightlySchedule, Weekday

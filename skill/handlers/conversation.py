@@ -12,6 +12,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.content.models import Catalog
+from skill.dialog.changes import Change, PromptHeard, Told, ZoneTold, changed
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
     Event,
@@ -21,7 +22,7 @@ from skill.dialog.events import (
     ReminderTrouble,
     Unsafe,
 )
-from skill.dialog.household import Change, Household, PromptHeard, Told, ZoneTold, changed
+from skill.dialog.household import Household
 from skill.dialog.pending import NIGHTLY, UNSAFE, ZONE, PendingQuestion
 from skill.dialog.policy import agreeing, conclude, refreshed, refreshing, respond
 from skill.dialog.revision import revised

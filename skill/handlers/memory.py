@@ -18,15 +18,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from skill.dialog.household import (
-    Change,
-    CheckInKept,
-    Household,
-    VariantUsed,
-    changed,
-    household_from_json,
-    household_to_json,
-)
+from skill.dialog.changes import Change, CheckInKept, VariantUsed, changed
+from skill.dialog.household import Household
+from skill.dialog.record_json import household_from_json, household_to_json
 from skill.dialog.selection import SEEDS
 from skill.errors import StoreError, VersionConflictError
 from skill.persistence.store import HouseholdStore

@@ -9,8 +9,8 @@ from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
+from skill.dialog.changes import NightlySet, RemindersGone
 from skill.dialog.events import Launched, NotUnderstood, Permission, PermissionAnswered
-from skill.dialog.household import NightlySet, RemindersGone
 from skill.handlers.conversation import Conversation
 from skill.handlers.intents import event_of
 from skill.handlers.render import REMINDERS_SCOPE, silence

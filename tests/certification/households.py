@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from skill.dialog.household import household_to_json
 from skill.dialog.pending import PendingQuestion
+from skill.dialog.record_json import household_to_json
 from skill.simulator.envelope import DeviceSettings, Session, mapping
 from skill.simulator.speech_text import plain_text
 from skill.speech.spoken import question_in

@@ -21,6 +21,8 @@ from zoneinfo import ZoneInfo
 
 from skill.content.catalog import DEFAULT_LOCALE, load_catalog
 from skill.content.models import Catalog, TipTheme
+from skill.dialog.change_json import change_from_json, change_to_json
+from skill.dialog.changes import VariantUsed, changed
 from skill.dialog.check_in import Answer, Mode
 from skill.dialog.events import (
     AnotherWanted,
@@ -65,17 +67,10 @@ from skill.dialog.events import (
     VerdictAsked,
     Yes,
 )
-from skill.dialog.household import (
-    Household,
-    VariantUsed,
-    change_from_json,
-    change_to_json,
-    changed,
-    household_from_json,
-    household_to_json,
-)
+from skill.dialog.household import Household
 from skill.dialog.pending import UNSAFE, PendingQuestion
 from skill.dialog.policy import conclude, refreshed, refreshing, respond
+from skill.dialog.record_json import household_from_json, household_to_json
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
 from skill.dialog.turn import (

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from skill.content.catalog import load_catalog
+from skill.dialog.changes import ZoneTold, changed
 from skill.dialog.events import (
     AnotherWanted,
     CheckInWanted,
@@ -30,7 +31,6 @@ from skill.dialog.events import (
     Unsafe,
     Yes,
 )
-from skill.dialog.household import ZoneTold, changed
 from skill.dialog.pending import ZONE as ASKS_FOR_ZONE
 from skill.dialog.pending import PendingQuestion as Pending
 from tests.dialog.driver import ALONE, EVENING, TOGETHER, ZONE, Conversation

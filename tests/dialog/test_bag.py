@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.dialog.bag import RECENT, Bag
-from skill.dialog.household import Household, TipHeard, changed
+from skill.dialog.changes import TipHeard, changed
+from skill.dialog.household import Household
 from skill.dialog.selection import SEEDS, refilled_if_empty
 
 SEED = st.integers(0, SEEDS - 1)

@@ -24,6 +24,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from skill.dialog.bag import Bag
+from skill.dialog.changes import (
+    Change,
+    CheckInDropped,
+    CheckInKept,
+    CheckInRecorded,
+    PromptHeard,
+    PromptHeardAgain,
+    TipHeard,
+    Told,
+    changed,
+)
 from skill.dialog.check_in import Answer, CheckIn, Mode, Place
 from skill.dialog.events import (
     DefinitionWanted,
@@ -41,19 +52,7 @@ from skill.dialog.events import (
     Yes,
 )
 from skill.dialog.history import AreaCount, PastCheckIn
-from skill.dialog.household import (
-    Change,
-    CheckInDropped,
-    CheckInKept,
-    CheckInRecorded,
-    Household,
-    PromptHeard,
-    PromptHeardAgain,
-    TipHeard,
-    Told,
-    Tonight,
-    changed,
-)
+from skill.dialog.household import Household, Tonight
 from skill.dialog.policy import respond
 from skill.dialog.state import DialogState
 from tests.dialog.check_ins import take

@@ -12,17 +12,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from skill.dialog.change_json import change_from_json, change_to_json
+from skill.dialog.changes import PromptHeard, TipHeard
 from skill.dialog.check_in import CheckIn
-from skill.dialog.household import (
-    Household,
-    PromptHeard,
-    TipHeard,
-    change_from_json,
-    change_to_json,
-    household_from_json,
-    household_to_json,
-)
+from skill.dialog.household import Household
 from skill.dialog.json_values import BROKEN, whole_number
+from skill.dialog.record_json import household_from_json, household_to_json
 from skill.dialog.record_upgrades import SCHEMA
 from skill.dialog.state import DialogState
 from skill.errors import RecordTooNewError, StoreCorruptError

@@ -10,6 +10,7 @@ from random import Random
 import pytest
 
 from skill.content.models import Prompt
+from skill.dialog.changes import ZoneTold, changed
 from skill.dialog.check_in import Answer
 from skill.dialog.events import (
     AnotherWanted,
@@ -39,7 +40,6 @@ from skill.dialog.events import (
     Unsafe,
     Yes,
 )
-from skill.dialog.household import ZoneTold, changed
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.turn import AskPermission
 from skill.reminders.schedule import EVERY_NIGHT, Weekday

@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
+from skill.dialog.changes import CheckInRecorded, changed
 from skill.dialog.events import ProgressWanted, PromptWanted, Repeat
 from skill.dialog.history import AreaCount, PastCheckIn
-from skill.dialog.household import CheckInRecorded, changed
 from skill.dialog.pending import PendingQuestion
 from tests.dialog.check_ins import take
 from tests.dialog.driver import EVENING, Conversation, words

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from skill.content.models import Prompt
+from skill.dialog.changes import changed
 from skill.dialog.events import AnotherWanted, Event, Launched, PromptWanted, Repeat, Skip, Yes
-from skill.dialog.household import changed
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.scene import Scene
 from skill.dialog.selection import depth_limit

@@ -9,6 +9,7 @@ from datetime import datetime
 import pytest
 
 from skill.content.models import Certainty
+from skill.dialog.changes import CheckInDropped
 from skill.dialog.events import (
     Danger,
     Event,
@@ -21,7 +22,6 @@ from skill.dialog.events import (
     Unsafe,
     Yes,
 )
-from skill.dialog.household import CheckInDropped
 from skill.dialog.pending import UNSAFE, PendingQuestion
 from skill.dialog.state import DialogState
 from skill.speech.spoken import SILENCE, plain_text

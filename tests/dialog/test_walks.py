@@ -12,6 +12,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
+from skill.dialog.changes import CheckInRecorded
 from skill.dialog.check_in import CheckIn, Mode
 from skill.dialog.events import (
     CheckInWanted,
@@ -26,7 +27,6 @@ from skill.dialog.events import (
     Unsafe,
     Yes,
 )
-from skill.dialog.household import CheckInRecorded
 from skill.dialog.pending import UNSAFE, PendingQuestion
 from tests.dialog.driver import EVENING, EVENTS, LATE, LOCALES, MORNING, Conversation
 

@@ -11,9 +11,10 @@ import pytest
 
 from skill.content.catalog import load_catalog
 from skill.content.models import Line, Variant
+from skill.dialog.changes import VariantUsed, changed
 from skill.dialog.draft import VARIED, TurnDraft
 from skill.dialog.events import CheckInWanted, Help, Launched, Leave, TipWanted
-from skill.dialog.household import Household, VariantUsed, changed
+from skill.dialog.household import Household
 from skill.dialog.pending import UNSAFE, PendingQuestion
 from skill.dialog.scene import Scene
 from skill.dialog.selection import choose_variant

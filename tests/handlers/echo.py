@@ -16,7 +16,8 @@ from skill.app import Skill, build_skill
 from skill.config import Settings
 from skill.content.catalog import load_catalog
 from skill.content.models import Catalog
-from skill.dialog.household import Household, household_from_json
+from skill.dialog.household import Household
+from skill.dialog.record_json import household_from_json
 from skill.handlers.reminder_effects import ApiClients
 from skill.persistence.memory import MemoryStore
 from skill.persistence.store import HouseholdStore

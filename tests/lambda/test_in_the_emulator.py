@@ -16,7 +16,7 @@ import pytest
 from botocore.session import Session as AwsSession
 
 from skill.content.catalog import load_catalog
-from skill.dialog.household import household_from_json
+from skill.dialog.record_json import household_from_json
 from skill.interaction_model.model import available_locales
 from skill.reminders.schedule import Weekday
 from skill.simulator.envelope import Session

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 
 from skill.dialog.history import AreaCount
-from skill.dialog.household import Household, household_from_json, household_to_json
+from skill.dialog.household import Household
+from skill.dialog.record_json import household_from_json, household_to_json
 from skill.dialog.record_upgrades import SCHEMA
 from skill.errors import StoreCorruptError
 from skill.persistence.memory import MemoryStore

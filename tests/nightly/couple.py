@@ -17,7 +17,8 @@ from skill.alexa_api import TimeLimitedApiClient
 from skill.app import Skill, build_skill
 from skill.config import Settings
 from skill.content.catalog import load_catalog
-from skill.dialog.household import Household, household_from_json
+from skill.dialog.household import Household
+from skill.dialog.record_json import household_from_json
 from skill.persistence.memory import MemoryStore
 from skill.reminders.schedule import NightlySchedule, Weekday, WeeklyTrigger
 from skill.reminders.spoken_schedule import spoken_schedule

@@ -9,10 +9,9 @@ from datetime import date, time
 import pytest
 
 from skill.dialog.bag import Bag
-from skill.dialog.household import (
+from skill.dialog.change_json import change_from_json, change_to_json
+from skill.dialog.changes import (
     Change,
-    Household,
-    Nightly,
     NightlyRefused,
     NightlySet,
     PromptChosen,
@@ -20,13 +19,10 @@ from skill.dialog.household import (
     PromptHeardAgain,
     PromptsReserved,
     RemindersGone,
-    Tonight,
-    change_from_json,
-    change_to_json,
     changed,
-    household_from_json,
-    household_to_json,
 )
+from skill.dialog.household import Household, Nightly, Tonight
+from skill.dialog.record_json import household_from_json, household_to_json
 from skill.reminders.plan import StandingReminder, reconcile
 from skill.reminders.schedule import Weekday, WeeklyTrigger
 from skill.reminders.service import ListedReminder

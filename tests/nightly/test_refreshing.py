@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from skill import alexa_api
-from skill.dialog.household import household_to_json
+from skill.dialog.record_json import household_to_json
 from skill.handlers import reminder_effects
 from skill.reminders.schedule import Weekday
 from skill.simulator.clock import MovableClock

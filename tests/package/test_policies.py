@@ -8,8 +8,9 @@ from typing import Final
 import pytest
 import yaml
 
+from skill.dialog.changes import MONTHS
 from skill.dialog.history import HISTORY
-from skill.dialog.household import MONTHS, Household
+from skill.dialog.household import Household
 from skill.persistence.store import RETENTION
 from tests.support.lambda_emulator import ROOT
 

@@ -11,6 +11,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from skill.dialog.changes import ZoneTold, changed
 from skill.dialog.events import (
     CounselorWanted,
     Danger,
@@ -28,7 +29,6 @@ from skill.dialog.events import (
     Unsafe,
     Yes,
 )
-from skill.dialog.household import ZoneTold, changed
 from skill.screens.screen import screen_of
 from tests.dialog.driver import EVENING, TOGETHER, ZONE, Conversation
 from tests.screens.every_screen import CATALOG

@@ -14,8 +14,10 @@ from typing import Any
 
 import pytest
 
-from skill.dialog.household import Household, ZoneTold, changed, household_to_json
+from skill.dialog.changes import ZoneTold, changed
+from skill.dialog.household import Household
 from skill.dialog.pending import PendingQuestion
+from skill.dialog.record_json import household_to_json
 from skill.dialog.state import DialogState
 from skill.persistence.sqlite import BUSY_SECONDS
 from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
