@@ -85,6 +85,8 @@ class _Clause:
     """Linked with "and"."""
     is_same: bool = False
     is_unsaid: bool = False
+    is_reported: bool = False
+    """Whether somebody only says so of themselves: "he says he does"."""
     is_vague: bool = False
     """Whether it is a condition that could be about anything."""
     asks: bool = False
@@ -221,7 +223,7 @@ def _begun_by(mark: Mark, clause: _Clause) -> _Clause:
         return _Clause(who=mark, is_linked=True, is_same=True, is_closed=True)
     if mark.is_one_of("turn", "and", "link"):
         return _Clause(is_linked=True, is_added=mark.value == "and")
-    if mark.is_one_of(UNKNOWN, STORY) and clause.parts and clause.parts[-1].kind == "answer":
+    if mark.kind == UNKNOWN and clause.parts and _is_said(clause, mark):
         return _Clause()
     if clause.has_unknown and (mark.kind == "skip" or _confirms(mark, clause)):
         return _Clause()
@@ -238,6 +240,15 @@ def _begun_by(mark: Mark, clause: _Clause) -> _Clause:
         is_after = clause.parts[-1].kind == "answer" and not clause.has("degree", "side")
         return clause if is_after else _Clause(who=clause.who)
     return clause
+
+
+def _is_said(clause: _Clause, unknown: Mark) -> bool:
+    """Tell whether a clause is complete where something else begins."""
+    last = clause.parts[-1]
+    if unknown.value == STORY:
+        is_degree = last.kind == "degree" and clause.who is None
+        return not clause.has_unknown and (last.kind == "answer" or is_degree)
+    return last.is_one_of("skip", "private")
 
 
 def _confirms(mark: Mark, clause: _Clause) -> bool:
@@ -277,6 +288,7 @@ def _moved_to(who: Mark, clause: _Clause) -> _Clause:
         return clause
     if not clause.parts and not clause.has_unknown:
         if clause.who is None or clause.is_weak or clause.person == who.value:
+            clause.is_reported = clause.person == who.value and not clause.is_weak
             clause.who, clause.is_weak = who, False
             return clause
         return clause if clause.person in (BOTH, NEITHER) else _Clause(who=who)
@@ -385,7 +397,9 @@ def _claimed(clause: _Clause) -> str | None:
         return None
     is_declined = clause.has("claim", "fine") and clause.person in (ME, "we")
     is_bad = is_declined or clause.has("claim", "bad", "bad_of_other")
-    is_conditional = clause.has(CONDITION) and not is_bad and not clause.has("turn", "not")
+    is_conditional = clause.has(CONDITION) and not (
+        is_bad or clause.has("turn", "not") or clause.has("degree", "always")
+    )
     if clause.has("degree", SOMETIMES) or is_conditional:
         return SOMETIMES
     turns = 0
@@ -535,6 +549,9 @@ def _one(pairs: _Pairs) -> Said | None:
         if hedged and answer.answer == YES:
             return Said(SOMETIMES, answer.start, answer.stop)
         return answer
+    meant = [pair for pair in pairs if not pair[0].is_reported]
+    if meant and len(meant) < len(pairs):
+        return _one(meant)
     claims = [pair for pair in pairs if pair[0].has("claim")]
     bare = [pair for pair in pairs if all(part.kind == "answer" for part in pair[0].parts)]
     if (
@@ -550,7 +567,7 @@ def _one(pairs: _Pairs) -> Said | None:
 def _left_open(pairs: _Pairs) -> Said | None:
     """Give a refusal, or a doubt that no answer follows."""
     others = [pair for pair in pairs if pair[1].answer != SKIP]
-    refused = any(clause.has("skip", "refusal") for clause, _ in pairs)
+    refused = any(clause.has("skip", "refusal", "private") for clause, _ in pairs)
     one = _one(others)
     if refused or one is None or (pairs[-1][1].answer == SKIP and one.answer != UNCLEAR):
         return next(answer for _, answer in reversed(pairs) if answer.answer == SKIP)
@@ -566,13 +583,23 @@ def _story(clauses: Sequence[_Clause]) -> AnswerReading | None:
     head, tail = clauses[: places[0]], clauses[places[-1] + 1 :]
     if any(clause.has("answer") or clause.has("skip") for clause in tail):
         return _combined(tail, is_whole=False)
-    return _combined(head, is_whole=False) if any(map(_is_clear, head)) else None
+    follows = clauses[places[0]]
+    if any(map(_is_clear, head)) or (
+        follows.is_linked and any(clause.has("degree", SOMETIMES) for clause in head)
+    ):
+        return _combined(head, is_whole=False)
+    return AnswerReading(NO, is_whole=False) if any(map(_is_complaint, clauses)) else None
+
+
+def _is_complaint(clause: _Clause) -> bool:
+    """Tell whether somebody never does something, whatever it is."""
+    return clause.person in (OTHER, "we") and clause.has("degree", NO) and not clause.asks
 
 
 def _is_clear(clause: _Clause) -> bool:
     return (
         clause.has("answer")
-        or clause.has("skip", "refusal")
+        or clause.has("skip", "refusal", "private")
         or clause.person == NEITHER
         or (clause.who is not None and not clause.is_weak and clause.has("verb", "do"))
         or (clause.who is not None and clause.has("claim"))

@@ -259,10 +259,17 @@ def _told_apart(marks: Sequence[Mark], words: Sequence[str]) -> Iterator[Mark]:
                 if owns
                 else Mark(_who_or_whom(mark, words), who, mark.start, mark.stop)
             )
+        elif mark.is_one_of("claim", "fine") and after is not None and _goes_on(after, words):
+            yield Mark("claim", "good", mark.start, mark.stop)
         elif mark.kind == "who":
             yield Mark(_who_or_whom(mark, words), mark.value, mark.start, mark.stop)
         else:
             yield mark
+
+
+def _goes_on(after: Mark, words: Sequence[str]) -> bool:
+    """Tell whether "i am good" goes on: "at saying sorry"."""
+    return words[after.start] in ("at", "about", "with", "together")
 
 
 def _who_or_whom(mark: Mark, words: Sequence[str]) -> str:

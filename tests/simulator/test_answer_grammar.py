@@ -36,6 +36,8 @@ def whole(said: str) -> str:
         ("we do when the kids are in bed", "sometimes"),
         ("it all depends how his week went", "sometimes"),
         ("no thanks we're fine", "no"),
+        ("he's always there for me when i'm stressed", "yes"),
+        ("not even when i ask him", "no"),
     ],
 )
 def test_a_clause_says_yes_no_or_sometimes(said: str, says: str) -> None:
@@ -55,6 +57,8 @@ def test_a_clause_says_yes_no_or_sometimes(said: str, says: str) -> None:
         ("yes but only on good days", "sometimes"),
         ("no idea just skip it", "skip"),
         ("i'm not sure but yes", "yes"),
+        ("he says he listens but he doesn't", "no"),
+        ("i don't think we do no", "no"),
     ],
 )
 def test_clauses_of_one_person_come_to_one_answer(said: str, says: str) -> None:
@@ -90,6 +94,13 @@ def test_clauses_of_two_people_come_to_a_pair(said: str, says: str) -> None:
         ("no since where would he get the money for flowers", "no"),
         ("the car broke down again so no", "no"),
         ("the car broke down again skip it", "skip"),
+        ("yeah he rubs my feet and fetches the tea", "yes"),
+        ("no we sit and watch the cricket", "no"),
+        ("she never fetches the tea", "no"),
+        ("where is the money for a sitter no", "no"),
+        ("yeah he never fetches the tea", "no"),
+        ("too private for the neighbours", "skip"),
+        ("sometimes but the kids scream", "sometimes"),
     ],
 )
 def test_an_answer_is_heard_in_a_story(said: str, says: str) -> None:
@@ -113,6 +124,8 @@ def test_an_answer_is_heard_in_a_story(said: str, says: str) -> None:
         "if it rains",
         "pass me the remote",
         "i don't understand",
+        "sometimes the bus is late",
+        "the bus is never late",
     ],
 )
 def test_what_is_no_answer_is_not_read(said: str) -> None:
