@@ -111,13 +111,11 @@ class _Clause:
 
 def read_answer(tokens: tuple[str, ...]) -> AnswerReading | None:
     """Read the answer in an utterance, whole if possible; there may be none."""
-    loose: AnswerReading | None = None
-    for wording in _wordings(tokens):
-        reading = _read(wording)
-        if reading and reading.is_whole:
-            return reading
-        loose = loose or reading
-    return loose
+    readings = map(_read, _wordings(tokens))
+    loose = next(readings)
+    if loose and loose.is_whole:
+        return loose
+    return next((reading for reading in readings if reading and reading.is_whole), loose)
 
 
 def _wordings(tokens: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
