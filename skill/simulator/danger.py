@@ -11,9 +11,10 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from skill.simulator.lexicon import lexicon
+from skill.simulator.normalise import heard_right
 from skill.simulator.phrase_patterns import PatternLanguage, Reading
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class DangerGrammar:
 
     def find(self, words: Words) -> Danger | None:
         """Give the first sign of danger that no innocent reading touches."""
-        words = self._heard_right(words)
+        words = heard_right(words, self._misheard)
         reading = Reading(self._language, words.tokens)
         innocent: list[Found] | None = None
         for kind, found in self._found_signs(reading):
@@ -78,7 +79,7 @@ class DangerGrammar:
 
     def is_innocent(self, words: Words) -> bool:
         """Tell whether an innocent reading touches any of the words."""
-        reading = Reading(self._language, self._heard_right(words).tokens)
+        reading = Reading(self._language, heard_right(words, self._misheard).tokens)
         return any(self._innocent_in(reading))
 
     def _found_signs(self, reading: Reading) -> Iterator[tuple[str, Found]]:
@@ -91,40 +92,34 @@ class DangerGrammar:
         for pattern in self._innocent:
             yield from reading.find(pattern)
 
-    def _heard_right(self, words: Words) -> Words:
-        """Put what was probably said for what a recogniser is known to make of it."""
-        for said, meant in self._misheard.items():
-            size = len(said)
-            start = 0
-            while start + size <= len(words):
-                if words.tokens[start : start + size] == said:
-                    stop = start + size
-                    words = (
-                        words.replace(start, stop, meant)
-                        if meant
-                        else words.without(set(range(start, stop)))
-                    )
-                start += 1
-        return words
+
+def pattern_language(named: Mapping[str, str]) -> PatternLanguage:
+    """Make a language of patterns with the fillers and stops that all share."""
+    known = lexicon()
+    data = _data()
+    stops = (known.people - POSSESSIVES) | known.negations
+    return PatternLanguage(
+        named,
+        fillers=frozenset(data["fillers"]["words"].split()),
+        stops=stops | frozenset(data["stops"]["words"].split()),
+        stem=known.stem,
+    )
 
 
 @cache
 def danger_grammar() -> DangerGrammar:
     """Read ``danger.toml``."""
-    data = tomllib.loads(
-        resources.files(__package__).joinpath("danger.toml").read_text(encoding="utf-8")
-    )
-    known = lexicon()
-    stops = (known.people - POSSESSIVES) | known.negations
-    language = PatternLanguage(
-        data["words"],
-        fillers=frozenset(data["fillers"]["words"].split()),
-        stops=stops | frozenset(data["stops"]["words"].split()),
-        stem=known.stem,
-    )
+    data = _data()
+    language = pattern_language(data["words"])
     return DangerGrammar(
         language,
         [(sign["kind"], sign["says"]) for sign in data["sign"]],
         data["innocent"]["says"],
         {tuple(said.split()): tuple(meant.split()) for said, meant in data["misheard"].items()},
     )
+
+
+@cache
+def _data() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("danger.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)

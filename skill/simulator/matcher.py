@@ -43,6 +43,7 @@ from skill.simulator.alarm import AlarmListener
 from skill.simulator.answer_grammar import read_answer
 from skill.simulator.clauses import without_padding, without_politeness, wordings
 from skill.simulator.elsewhere import is_elsewhere, is_errand
+from skill.simulator.intent_phrases import intent_phrases
 from skill.simulator.lexicon import lexicon
 from skill.simulator.likelihood import IntentLikelihood
 from skill.simulator.mishearing import MishearingGuesser

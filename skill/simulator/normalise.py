@@ -219,6 +219,22 @@ def without_noise(words: Words) -> Words:
     return words.without(dropped)
 
 
+def heard_right(words: Words, misheard: Mapping[tuple[str, ...], tuple[str, ...]]) -> Words:
+    """Put what was probably said for what a recogniser is known to make of it."""
+    for said, meant in misheard.items():
+        start = 0
+        while start + len(said) <= len(words):
+            stop = start + len(said)
+            if words.tokens[start:stop] != said:
+                start += 1
+            elif meant:
+                words = words.replace(start, stop, meant)
+                start += len(meant)
+            else:
+                words = words.without(set(range(start, stop)))
+    return words
+
+
 def trimmed(words: Words) -> Iterator[Words]:
     """Give the words with ever more fillers dropped from the two ends, at least one word left.
 
