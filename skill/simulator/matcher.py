@@ -72,6 +72,7 @@ _WORD_FOR_WORD: Final = 1.0
 _PLAINER: Final = 0.98
 _INTERCHANGEABLE: Final = 0.95
 _ALARM: Final = 0.9
+_PHRASE: Final = 0.85
 _ANSWER: Final = 0.9
 _ANSWER_IN_STORY: Final = 0.65
 _LIKENESS: Final = 0.95
@@ -147,11 +148,14 @@ class Matcher:
             return danger
         if understood:
             return self._resolution(understood)
+        told = intent_phrases().intent(plain)
         plain = self._joined(plain)
         spans = self._slots.find(plain.tokens)
         understood = self._as_alarm(plain, spans)
         if understood:
             return self._resolution(understood)
+        if told in self._slot_order:
+            return Resolution(told, confidence=_PHRASE)
         answer = self._as_answer(quiet)
         if answer and answer.confidence == _ANSWER:
             return answer

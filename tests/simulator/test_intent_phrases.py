@@ -1,0 +1,40 @@
+"""Low mood and the couple's own questions are told by phrases, whatever stands around them."""
+
+import pytest
+
+from skill.simulator.intent_phrases import intent_phrases
+from skill.simulator.normalise import normalise
+
+
+@pytest.mark.parametrize(
+    ("utterance", "intent"),
+    [
+        ("since the move i've been feeling so low and nobody sees it", "LowMoodIntent"),
+        ("most mornings i can barely get out of bed", "LowMoodIntent"),
+        ("i haven't felt like myself for ages", "LowMoodIntent"),
+        ("i'm really said tonight", "LowMoodIntent"),
+        ("be honest with me is she cheating", "VerdictIntent"),
+        ("after all that should we get a divorce", "VerdictIntent"),
+        ("so which of us is to blame then", "VerdictIntent"),
+    ],
+)
+def test_a_phrase_tells_the_intent(utterance: str, intent: str) -> None:
+    """What is said around the phrase does not matter, nor does a word misheard in it."""
+    assert intent_phrases().intent(normalise(utterance)) == intent
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "i'm down for a tip",
+        "i'm not lonely",
+        "i cried with laughter at the film",
+        "the baby is crying",
+        "are we doing better than last time",
+        "should i leave the light on",
+        "she took my side of the bed",
+    ],
+)
+def test_other_talk_has_no_such_phrase(utterance: str) -> None:
+    """Denials, sayings and everyday questions have the words and not the meaning."""
+    assert intent_phrases().intent(normalise(utterance)) is None
