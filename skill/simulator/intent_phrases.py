@@ -18,6 +18,7 @@ from skill.simulator.phrase_patterns import Reading
 
 if TYPE_CHECKING:
     from skill.simulator.normalise import Words
+    from skill.simulator.phrase_patterns import Pattern
 
 
 class IntentPhrases:
@@ -32,7 +33,7 @@ class IntentPhrases:
             tuple(said.split()): tuple(meant.split()) for said, meant in data["misheard"].items()
         }
         self._innocent = tuple(map(self._language.pattern, data["innocent"]["says"]))
-        self._phrases = [
+        self._phrases: list[tuple[str, Pattern]] = [
             (rule["name"], self._language.pattern(text))
             for rule in data["intent"]
             for text in rule["says"]
