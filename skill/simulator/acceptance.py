@@ -18,6 +18,7 @@ class Likeness:
 
     threshold: float
     misheard_threshold: float
+    as_good: float
     likelihood_weight: float
     unknown_penalty: float
     clear_lead: float

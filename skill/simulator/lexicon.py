@@ -92,6 +92,13 @@ class Lexicon:
         if len(word) >= MISHEARD_LETTERS:
             yield f"{word[0]}..."
 
+    def joined(self, tokens: tuple[str, ...]) -> tuple[str, ...]:
+        """Put one word for several that it stands for: "this" for "this skill"."""
+        while phrase := self.phrase_in(tokens):
+            start, stop, replacement = phrase
+            tokens = (*tokens[:start], *replacement, *tokens[stop:])
+        return tokens
+
     def phrase_in(self, tokens: tuple[str, ...]) -> tuple[int, int, tuple[str, ...]] | None:
         """Find several words that one stands for: where they begin and stop, and that one."""
         if self.phrase_openings.isdisjoint(tokens):

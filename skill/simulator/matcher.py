@@ -261,7 +261,7 @@ class Matcher:
         unknown = self._unknown_share(tokens)
         spans = self._slot_values.extend(tokens, exact, rule.slot_value)
         comparisons = self._samples.compare(tokens, spans)
-        best: dict[str, tuple[float, Comparison]] = {}
+        ranked: dict[str, list[tuple[float, Comparison]]] = {}
         for comparison in comparisons:
             if self._is_ruled_out(comparison, tokens):
                 continue
@@ -269,13 +269,18 @@ class Matcher:
             likely = rule.likelihood_weight * math.sqrt(likelihood.get(intent, 0.0))
             score = (comparison.likeness + likely) / (1 + rule.likelihood_weight)
             score -= rule.unknown_penalty * unknown
-            if intent not in best or score > best[intent][0]:
-                best[intent] = min(1.0, max(0.0, score)), comparison
-        scores = {intent: score for intent, (score, _) in best.items()}
+            ranked.setdefault(intent, []).append((min(1.0, max(0.0, score)), comparison))
+        scores = {
+            intent: max(score for score, _ in of_intent) for intent, of_intent in ranked.items()
+        }
         accepted = self._accepted(scores, tokens, likelihood)
         if accepted is None:
             return None, max(scores.values(), default=0.0)
-        score, comparison = best[accepted]
+        # As among samples that the words are: the one with the most of them in slots says most.
+        score, comparison = max(
+            (near for near in ranked[accepted] if near[0] >= scores[accepted] - rule.as_good),
+            key=lambda near: (near[1].words_in_slots, near[0]),
+        )
         return _Understood(comparison.sample, comparison.filled, words, score * _LIKENESS), score
 
     def _as_framed(self, words: Words) -> _Understood | None:

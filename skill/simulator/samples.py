@@ -106,7 +106,7 @@ class _SampleReader:
         slots = {slot.name: slot for slot in intent.slots}
         for place, part in enumerate(_SLOT.split(sample)):
             if place % 2 == 0:
-                elements += self._joined(tuple(self._words(part)))
+                elements += self._lexicon.joined(tuple(self._words(part)))
             elif part in slots:
                 slot = slots[part]
                 elements.append(SlotElement(slot.name, slot.type, multiple=slot.multiple))
@@ -115,13 +115,6 @@ class _SampleReader:
                 raise InteractionModelError(msg)
         whole = tuple(elements)
         return Sample(intent.name, text, whole, without_fillers(whole))
-
-    def _joined(self, words: tuple[str, ...]) -> tuple[str, ...]:
-        """Put one word for several that it stands for."""
-        while phrase := self._lexicon.phrase_in(words):
-            start, stop, replacement = phrase
-            words = (*words[:start], *replacement, *words[stop:])
-        return words
 
     def _words(self, part: str) -> Iterator[str]:
         if not _PLAIN.fullmatch(part):  # "p. m." and "check-in" are more than a word at a time

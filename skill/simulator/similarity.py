@@ -67,6 +67,11 @@ class Comparison:
         """How alike the two are, from 0 to 1: both must have most of the other."""
         return math.sqrt(self.said * self.matched)
 
+    @property
+    def words_in_slots(self) -> int:
+        """How many words of the utterance went into slots."""
+        return sum(span.stop - span.start for _, span in self.filled)
+
 
 @dataclass(frozen=True, slots=True)
 class _Step:

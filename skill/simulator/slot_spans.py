@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from skill.errors import InteractionModelError
 from skill.simulator.builtin_slots import BUILTIN_SLOTS
+from skill.simulator.lexicon import lexicon
 from skill.simulator.normalise import english, normalise
 from skill.simulator.resolution import BUILTIN_PREFIX
 from skill.simulator.samples import several
@@ -51,7 +52,9 @@ class SlotFinder:
             listed = self._listed.setdefault(slot_type.name, {})
             for value in slot_type.values:
                 for phrase in value.phrases:
-                    listed.setdefault(normalise(phrase).tokens, value.id)
+                    words = normalise(phrase).tokens
+                    listed.setdefault(words, value.id)
+                    listed.setdefault(lexicon().joined(words), value.id)
             listed.pop((), None)
         declared = {slot.type for intent in model.intents for slot in intent.slots}
         self._builtin = {

@@ -45,3 +45,15 @@ def test_what_it_is_about_may_be_said_before_it() -> None:
     """A theme named anywhere fills the slot that the request itself lacks."""
     resolution = MATCHER.resolve("she says it's all about quality time so got a tip for us")
     assert as_json(resolution)["slots"] == {"theme": "time"}
+
+
+@pytest.mark.parametrize(
+    ("utterance", "slots"),
+    [
+        ("are you listening all the time", {"about": "listening"}),
+        ("remind us to do this on tuesdays at eight pm", {"time": "20:00", "days": "tuesday"}),
+    ],
+)
+def test_what_is_said_fills_the_slots(utterance: str, slots: dict[str, str]) -> None:
+    """Several words that one stands for fill a slot, and the sample that fills most is chosen."""
+    assert as_json(MATCHER.resolve(utterance))["slots"] == slots
