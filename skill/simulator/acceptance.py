@@ -79,6 +79,20 @@ class Elsewhere:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedBack:
+    """How a question about the question begins or ends."""
+
+    intent: str
+    openings: tuple[tuple[str, ...], ...]
+    endings: tuple[tuple[str, ...], ...]
+
+    def is_in(self, tokens: tuple[str, ...]) -> bool:
+        """Tell whether an utterance begins or ends like one."""
+        begins = any(tokens[: len(opening)] == opening for opening in self.openings)
+        return begins or any(tokens[-len(ending) :] == ending for ending in self.endings)
+
+
+@dataclass(frozen=True, slots=True)
 class Acceptance:
     """All of it; the comments in the file give the reasons."""
 
@@ -86,6 +100,7 @@ class Acceptance:
     unlisted: Unlisted
     part: Part
     alarm: Alarm
+    asked_back: AskedBack
     answers: Mapping[str, str]
     """The intent of an answer, by what it says."""
     carried: Carried
@@ -113,6 +128,13 @@ def acceptance() -> Acceptance:
             }
         ),
         alarm=Alarm(**alarm),
+        asked_back=AskedBack(
+            data["asked_back"]["intent"],
+            *(
+                tuple(tuple(phrase.split()) for phrase in data["asked_back"][name])
+                for name in ("openings", "endings")
+            ),
+        ),
         answers=data["answers"],
         carried=Carried(frozenset(data["carried"]["intents"]), data["carried"]["least_words"]),
         elsewhere=Elsewhere(

@@ -11,7 +11,8 @@ these steps; the first that finds an intent decides.
    for "she", "wife" for "partner", "erases" for "delete".
 3. **A call for help.** It tells of danger, in whatever words (``danger``); this comes before step 2.
    Or a sample of the alarm's intent stands anywhere in it (``alarm``).
-4. **An answer.** Every word of it belongs to an answer: who says what (``answer_grammar``).
+4. **A question about the question**, by how it begins or ends ("what do you mean by ..."), or
+   **an answer.** Every word of it belongs to an answer: who says what (``answer_grammar``).
 5. **Likeness.** It is much like a sample of another intent than the alarm's: most of what it says is in the sample,
    most of what the sample says is in it (``similarity``), and its words are
    likely for the intent (``likelihood``). A negation must be in both or neither.
@@ -156,6 +157,10 @@ class Matcher:
             return self._resolution(understood)
         if told in self._slot_order:
             return Resolution(told, confidence=_PHRASE)
+        if self._rules.asked_back.is_in(plain.tokens):
+            asked = self._rules.asked_back.intent
+            if asked in self._slot_order:
+                return Resolution(asked, confidence=_ANSWER)
         answer = self._as_answer(quiet)
         if answer and answer.confidence == _ANSWER:
             return answer

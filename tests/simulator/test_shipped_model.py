@@ -102,6 +102,21 @@ def test_other_business_falls_back(matcher: Matcher, utterance: str) -> None:
 def test_rules_are_about_intents_that_there_are(matcher: Matcher) -> None:
     """Every intent that the matcher has a rule for is one of the model."""
     rules = acceptance()
-    named = {rules.alarm.intent, *rules.answers.values()}
+    named = {rules.alarm.intent, rules.asked_back.intent, *rules.answers.values()}
     named |= rules.every_word | rules.part.answers
     assert named <= {intent.name for intent in matcher.model.intents}
+
+
+@pytest.mark.parametrize(
+    "utterance",
+    [
+        "what do you mean by kindred spirits",
+        "when you say fond how fond",
+        "hang on what does that mean",
+    ],
+)
+def test_a_question_about_the_question_is_told_by_its_ends(
+    matcher: Matcher, utterance: str
+) -> None:
+    """Whatever word it asks about, it asks for an explanation."""
+    assert matcher.resolve(utterance).intent == "ExplainIntent"
