@@ -91,12 +91,22 @@ class SlotMistake:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """What came of resolving a number of examples."""
+    """What came of resolving a number of examples.
+
+    Attributes:
+        count: how many examples there are.
+        count_by_intent: the same by the intent that is meant.
+        mistakes: those that were taken for another intent.
+        slot_mistakes: those whose intent was right and whose slots were not.
+        beyond_samples: how many were taken for the right intent by the simulator's own knowledge
+            of English, and not for being like a sample of the model.
+    """
 
     count: int
     count_by_intent: Mapping[str, int]
     mistakes: tuple[Mistake, ...]
     slot_mistakes: tuple[SlotMistake, ...]
+    beyond_samples: int
 
     @property
     def recall(self) -> float:
@@ -240,10 +250,14 @@ def evaluate(examples: Iterable[Example], resolve: Callable[[str], Resolution]) 
     examples = tuple(examples)
     mistakes: list[Mistake] = []
     slot_mistakes: list[SlotMistake] = []
+    beyond_samples = 0
     for example in examples:
         resolution = resolve(example.utterance)
         meant = _meaning(example.intent, example.slots)
         understood = _meaning(resolution.intent, as_json(resolution)["slots"])
+        is_right = understood[0] == meant[0] or resolution.intent == example.alternative
+        if is_right and resolution.intent != FALLBACK_INTENT and resolution.sample is None:
+            beyond_samples += 1
         if resolution.intent == example.alternative:
             continue
         if understood[0] != meant[0]:
@@ -257,7 +271,9 @@ def evaluate(examples: Iterable[Example], resolve: Callable[[str], Resolution]) 
                 )
             )
     counts = Counter(example.intent for example in examples)
-    return Evaluation(len(examples), dict(counts), tuple(mistakes), tuple(slot_mistakes))
+    return Evaluation(
+        len(examples), dict(counts), tuple(mistakes), tuple(slot_mistakes), beyond_samples
+    )
 
 
 def _meaning(intent: str, slots: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:

@@ -18,9 +18,10 @@ INTRODUCTION: Final = """\
 
 How well each locale's interaction model is understood, by the simulator's matcher, on utterances in
 `tests/utterances` that are no samples of it. The utterances were written without sight of the models.
-Those at even places of a file may be looked at to improve the models (tuning); those at odd places were
-not looked at (held out), so that their figures say what to expect of words nobody has heard yet. Some of
-the American, British and Canadian ones were written, before the models were read, by the one who then
+Those in the folders `tuning` have been looked at to improve models and matcher. Those in `held_out` have
+not, and no other locale's tuning has them, so their figures say what to expect of words nobody has heard yet:
+long, natural sentences for the most part, written last, of which the other half is in `tuning`. Some of
+the older American, British and Canadian ones were written, before the models were read, by the one who then
 improved the models. An utterance that is a sample word for word, its slots filled, is left out.
 
 Recall is the share of utterances taken for the intent that was meant. Slots is the share of those with
@@ -28,6 +29,8 @@ exactly the right slots. A false accept is talk about something else that was ta
 intents; a missed call for help is the worst failure, and a false one is the next worst.
 
 The matcher stands in for Alexa and is not Alexa, who knows more English and makes mistakes of her own.
+For that English it has grammars of its own, above all of danger and of answers. "Beyond samples" counts what
+they alone led to the right intent; an Echo has the models and what Amazon taught her, and may miss some of it.
 The same utterances can be put to her: `closer nlu --annotations FOLDER` writes them as annotation sets
 of Amazon's NLU evaluation. Amazon's documentation has listed that tool among its deprecated features since
 2023, so the console may no longer offer it; the format is the last that was published.
@@ -40,7 +43,7 @@ _HALVES: Final = ("tuning", "held out")
 def document(evaluations: Sequence[LocaleEvaluation]) -> str:
     """Write the page about some locales."""
     rows = [row for evaluation in evaluations for row in overview(evaluation)]
-    head = ("locale", "half", "utterances", "recall", "slots", *_WRONG)
+    head = ("locale", "half", "utterances", "recall", "beyond samples", "slots", *_WRONG)
     return "\n".join([INTRODUCTION, _table(head, rows), *map(section, evaluations)])
 
 
@@ -55,6 +58,7 @@ def overview(evaluation: LocaleEvaluation) -> list[tuple[str, ...]]:
             name,
             f"{half.count:,}",
             _percent(half.recall),
+            f"{half.beyond_samples:,}",
             _percent(half.slot_accuracy),
             f"{len(half.false_accepts)} of {half.count_by_intent.get(FALLBACK_INTENT, 0)}",
             f"{len(half.unsafe_misses)} of {half.count_by_intent.get(UNSAFE_INTENT, 0)}",

@@ -1,4 +1,4 @@
-"""Understand utterances with nothing but an interaction model, as a stand-in for Alexa.
+"""Understand utterances with an interaction model and some English, as a stand-in for Alexa.
 
 An utterance is turned into plain words (``normalise``) and then goes through
 these steps; the first that finds an intent decides.

@@ -142,6 +142,16 @@ def test_an_afternoon_is_no_evening() -> None:
     assert evaluate([meant], lambda _: understood).slot_mistakes
 
 
+def test_what_no_sample_decided_is_counted(evaluation: Evaluation) -> None:
+    """What was understood although it is like no sample is counted, right intents only."""
+    assert evaluation.beyond_samples == 6
+    like_a_sample = Resolution("AMAZON.YesIntent", sample="yes")
+    assert (
+        evaluate([example("yes yes", "AMAZON.YesIntent")], lambda _: like_a_sample).beyond_samples
+        == 0
+    )
+
+
 def test_nothing_to_measure() -> None:
     """With no examples nothing was missed."""
     nothing = evaluate((), UNDERSTOOD.__getitem__)

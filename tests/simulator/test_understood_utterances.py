@@ -154,8 +154,8 @@ def test_the_command_prints_the_page(utterances: Path) -> None:
     result = CliRunner().invoke(main, ["nlu", "--locale", "en-GB", "--utterances", str(utterances)])
     assert result.exit_code == 0
     rows = _rows(result.stdout)
-    assert ("en-GB", "tuning", "2", "100.0 %", "100.0 %", "0 of 0", "0 of 1", "0") in rows
-    assert ("en-GB", "held out", "1", "0.0 %", "100.0 %", "0 of 0", "1 of 1", "0") in rows
+    assert ("en-GB", "tuning", "2", "100.0 %", "1", "100.0 %", "0 of 0", "0 of 1", "0") in rows
+    assert ("en-GB", "held out", "1", "0.0 %", "0", "100.0 %", "0 of 0", "1 of 1", "0") in rows
     assert (UNSAFE_INTENT, "1", "100.0 %", "1", "0.0 %") in rows
     assert f"- {UNSAFE_INTENT} for AMAZON.FallbackIntent\n" in result.stdout
 
