@@ -26,6 +26,7 @@ class Likeness:
     clear_words: int
     slot_value: float
     slots_only: float
+    one_word: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,19 @@ class Unlisted:
     least_words: int
     least_share: float
     most_value_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """When a sample is taken for the request in talk."""
+
+    commands: frozenset[str]
+    least_words: int
+    least_weight: float
+    intents: frozenset[str]
+    commands_only: frozenset[str]
+    undoing: frozenset[str]
+    points: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +112,7 @@ class Acceptance:
 
     likeness: Likeness
     unlisted: Unlisted
+    request: Request
     part: Part
     alarm: Alarm
     asked_back: AskedBack
@@ -117,9 +132,20 @@ def acceptance() -> Acceptance:
     )
     part, alarm = data["part"], data["alarm"]
     elsewhere = data["elsewhere"]
+    request = data["request"]
     return Acceptance(
         likeness=Likeness(**data["likeness"]),
         unlisted=Unlisted(**data["unlisted"]),
+        request=Request(
+            **request
+            | {
+                "commands": frozenset(request["commands"].split()),
+                "intents": frozenset(request["intents"]),
+                "commands_only": frozenset(request["commands_only"]),
+                "undoing": frozenset(request["undoing"]),
+                "points": frozenset(request["points"]),
+            }
+        ),
         part=Part(
             **part
             | {

@@ -8,23 +8,27 @@ these steps; the first that finds an intent decides.
    ends ("okay so ... please"), noise and stutters, padding inside, and a
    particle before a clause ("no i do share").
 2. **All but word for word.** The same, with words that are interchangeable: "he"
-   for "she", "wife" for "partner", "erases" for "delete".
+   for "she", "wife" for "partner", "erases" for "delete"; or with words that sound
+   alike: "next won".
 3. **A call for help.** It tells of danger, in whatever words (``danger``); this comes before step 2.
    Or a sample of the alarm's intent stands anywhere in it (``alarm``).
 4. **A question about the question**, by how it begins or ends ("what do you mean by ..."), or
    **an answer.** Every word of it belongs to an answer: who says what (``answer_grammar``).
-5. **Likeness.** It is much like a sample of another intent than the alarm's: most of what it says is in the sample,
+5. **A request in talk.** It has a sample that is a clause of its own, with talk before or
+   behind it: "the phone rang so start over" (``asides``). If not, and it asks for what the
+   skill does not do (``other_requests``), nothing more is tried.
+6. **Likeness.** It is much like a sample of another intent than the alarm's: most of what it says is in the sample,
    most of what the sample says is in it (``similarity``), and its words are
    likely for the intent (``likelihood``). A negation must be in both or neither.
-6. **An unlisted value.** It is a sample but for the words at its end, which stand
+7. **An unlisted value.** It is a sample but for the words at its end, which stand
    where a slot does: "a tip about money".
-7. **An answer in a story.** It begins or ends with one.
-8. **A part.** It begins or ends with a sample, and the rest does not matter.
-9. **Mishearing.** With a word guessed in place of letters much like it, it is a sample;
-   or with one in place of words that sound like it, it is much like one.
+8. **An answer in a story.** It begins or ends with one.
+9. **A part.** It begins or ends with a sample, and the rest does not matter.
+10. **Mishearing.** With a word guessed in place of letters much like it, it is a sample;
+    or with one in place of words that sound like it, it is much like one.
 
 If none does, it is ``AMAZON.FallbackIntent``. The numbers and lists by which steps
-3 to 8 decide are data, with reasons: ``acceptance.toml``.
+3 to 9 decide are data, with reasons: ``acceptance.toml``.
 
 What it is not: Alexa. Alexa's model is statistical and trained on far more than
 the samples, so she takes more paraphrases, now and then a wrong one, and she
@@ -39,6 +43,7 @@ import math
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
+from skill.simulator import asides
 from skill.simulator.acceptance import acceptance
 from skill.simulator.alarm import AlarmListener
 from skill.simulator.answer_grammar import read_answer
@@ -47,8 +52,9 @@ from skill.simulator.elsewhere import is_elsewhere, is_errand
 from skill.simulator.intent_phrases import intent_phrases
 from skill.simulator.lexicon import lexicon
 from skill.simulator.likelihood import IntentLikelihood
-from skill.simulator.mishearing import MishearingGuesser
+from skill.simulator.mishearing import MishearingGuesser, sounding_alike
 from skill.simulator.normalise import normalise, trimmed, without_noise
+from skill.simulator.other_requests import other_requests
 from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
 from skill.simulator.sample_tree import SampleTree
 from skill.simulator.samples import SlotElement, compile_samples
@@ -76,6 +82,7 @@ _ALARM: Final = 0.9
 _PHRASE: Final = 0.85
 _ANSWER: Final = 0.9
 _ANSWER_IN_STORY: Final = 0.65
+_REQUEST: Final = 0.85
 _LIKENESS: Final = 0.95
 _MISHEARING: Final = 0.75
 _UNLISTED: Final = 0.7
@@ -164,6 +171,11 @@ class Matcher:
         answer = self._as_answer(quiet)
         if answer and answer.confidence == _ANSWER:
             return answer
+        understood = self._as_request(plain, spans)
+        if understood:
+            return self._resolution(understood)
+        if other_requests().is_meant(without_politeness(plain).tokens):
+            return Resolution(FALLBACK_INTENT)
         understood, nearest = self._as_likeness(plain, spans)
         understood = understood or self._as_framed(plain) or self._as_unlisted(plain)
         part = None if understood else self._as_part(without_padding(plain))
@@ -195,7 +207,17 @@ class Matcher:
                 return _Understood(match.sample, match.filled, joined, confidence)
             if match and not nearly:
                 nearly = _Understood(match.sample, match.filled, joined, _INTERCHANGEABLE)
-        return nearly
+        return nearly or self._as_sounding(words)
+
+    def _as_sounding(self, words: Words) -> _Understood | None:
+        """Take the utterance for a sample that sounds like it."""
+        for guess in sounding_alike(words):
+            for wording in wordings(guess):
+                joined = self._joined(wording)
+                match = self._whole(joined)
+                if match and match.is_exact:
+                    return _Understood(match.sample, match.filled, joined, _MISHEARING)
+        return None
 
     def _whole(self, words: Words) -> Match | None:
         return self._tree.whole(words.tokens, self._slots.find(words.tokens))
@@ -231,7 +253,7 @@ class Matcher:
         call = max(calls, key=lambda match: match.stop - match.start, default=None)
         return _Understood(call.sample, call.filled, words, _ALARM) if call else None
 
-    # --- steps 4 and 7 ---
+    # --- steps 4 and 8 ---
 
     def _as_answer(self, words: Words) -> Resolution | None:
         """Read the utterance as an answer, if the model has an intent for what it says."""
@@ -253,6 +275,86 @@ class Matcher:
         return part is not None and part.sample.intent not in self._rules.answers.values()
 
     # --- step 5 ---
+
+    def _as_request(self, words: Words, spans: Mapping[str, list[SlotSpan]]) -> _Understood | None:
+        """Take the utterance for the request that stands in it, with talk before or behind."""
+        if len(words) > LONGEST_LIKENESS or asides.says_both(words.tokens):
+            return None
+        requests = [
+            match
+            for start in range(len(words))
+            if (before := asides.beginning(words.tokens, start))
+            for match in self._tree.openings(words.tokens, spans, start)
+            if (after := asides.end(words.tokens, match.stop))
+            and self._asks(match, words.tokens, before, after)
+        ]
+        twice = self._as_twice(words)
+        if twice:
+            return twice
+        request = max(
+            requests,
+            key=lambda match: (
+                asides.asks(match.sample.core),
+                match.stop,
+                -match.start,
+                match.sample.text is not None,
+            ),
+            default=None,
+        )
+        if request is None or self._talk_is_the_point(words, request):
+            return None
+        part = words.tokens[request.start : request.stop]
+        if request.sample.intent in self._rules.request.undoing and asides.points_back(part):
+            whole, _ = self._as_likeness(words, spans)
+            if whole:
+                return whole
+        return _Understood(request.sample, request.filled, words, _REQUEST)
+
+    def _as_twice(self, words: Words) -> _Understood | None:
+        """Take the utterance for a request that it makes in two ways: "forget it never mind"."""
+        for cut in range(1, len(words)):
+            ways = [words.part(0, cut), words.part(cut, len(words))]
+            first, second = (self._whole(way) for way in ways)
+            intents = {match.sample.intent if match else None for match in (first, second)}
+            if second and len(intents) == 1 and intents <= self._rules.request.intents:
+                return _Understood(second.sample, second.filled, ways[1], _REQUEST)
+        return None
+
+    def _asks(
+        self, match: Match, tokens: tuple[str, ...], before: asides.Cut, after: asides.Cut
+    ) -> bool:
+        """Tell whether a part that is a sample may be what the whole utterance asks for."""
+        rule = self._rules.request
+        if match.sample.intent not in rule.intents or not match.is_exact:
+            return False
+        if match.sample.intent in rule.commands_only and not asides.asks(match.sample.core):
+            return False
+        if not before.is_plain and not asides.stands_alone(match.sample.core):
+            return False
+        are_plain = before.is_plain and after.is_plain
+        if before.talk and after.talk and not are_plain:
+            return False
+        part = tokens[match.start : match.stop]
+        if len(part) < rule.least_words:
+            return part[0] in rule.commands and (are_plain or asides.begins_clause(after.talk))
+        told = [word for word in match.sample.core if isinstance(word, str)]
+        return sum(map(self._vocabulary.weight, told)) >= rule.least_weight and any(
+            word not in self._lexicon.light_weights for word in told
+        )
+
+    def _talk_is_the_point(self, words: Words, request: Match) -> bool:
+        """Tell whether the talk beside a request weighs more: "i want to die, stop"."""
+        for talk in (words.part(0, request.start), words.part(request.stop, len(words))):
+            if not talk.tokens:
+                continue
+            spans = self._slots.find(talk.tokens)
+            understood = self._as_sample(talk) or self._as_likeness(talk, spans)[0]
+            intent = understood.sample.intent if understood else None
+            if intent != request.sample.intent and intent in self._rules.request.points:
+                return True
+        return False
+
+    # --- step 6 ---
 
     def _as_likeness(
         self, words: Words, exact: Mapping[str, list[SlotSpan]]
@@ -337,12 +439,13 @@ class Matcher:
             return True
         if is_elsewhere(comparison, tokens, self._rules.elsewhere):
             return True
-        return (
-            all(isinstance(element, SlotElement) for element in sample.core)
-            and comparison.said < self._rules.likeness.slots_only
-        )
+        rule = self._rules.likeness
+        if len(sample.core) == 1 and comparison.said < rule.one_word:
+            return True
+        is_slots = all(isinstance(element, SlotElement) for element in sample.core)
+        return is_slots and comparison.said < rule.slots_only
 
-    # --- step 6 ---
+    # --- step 7 ---
 
     def _as_unlisted(self, words: Words) -> _Understood | None:
         """Take the utterance for a sample whose last slot has words that no value lists."""
@@ -360,7 +463,7 @@ class Matcher:
                 return _Understood(match.sample, match.filled, words, _UNLISTED)
         return None
 
-    # --- step 8 ---
+    # --- step 9 ---
 
     def _as_part(self, words: Words) -> _Understood | None:
         """Take the utterance for a sample that it ends with, or else begins with."""
@@ -407,7 +510,7 @@ class Matcher:
             and sum(map(self._vocabulary.weight, words)) >= rule.least_weight
         )
 
-    # --- step 9 ---
+    # --- step 10 ---
 
     def _as_misheard(self, words: Words) -> _Understood | None:
         """Take the utterance for a sample that it would be with one word misheard."""

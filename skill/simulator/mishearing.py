@@ -91,3 +91,24 @@ class MishearingGuesser:
                 for plain in sorted(alike, key=alike.__getitem__, reverse=True)[:GUESSES]:
                     if alike[plain] >= least:
                         yield words.replace(start, start + size, plain)
+
+
+def sounding_alike(words: Words) -> Iterator[Words]:
+    """Give the utterance with words that sound like its own: all of them, then one at a time."""
+    sounds_like = english().sounds_like
+    tokens = words.tokens
+    found = [
+        (start, start + size, said)
+        for size in (2, 1)
+        for start in range(len(tokens) - size + 1)
+        if (said := sounds_like.get(tokens[start : start + size]))
+    ]
+    if not found:
+        return
+    everywhere, edge = words, len(words)
+    for start, stop, said in sorted(found, reverse=True):
+        if stop <= edge:
+            everywhere, edge = everywhere.replace(start, stop, said), start
+    yield everywhere
+    if len(found) > 1:
+        yield from (words.replace(*one) for one in found)

@@ -19,7 +19,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from skill.simulator.numbers import NUMBER_WORDS, spell_digits
 
@@ -50,6 +50,30 @@ Token = TypeVar("Token", bound=object)
 
 
 @dataclass(frozen=True, slots=True)
+class Grammar:
+    """Where clauses begin and stop."""
+
+    openings: frozenset[tuple[str, ...]]
+    tags: frozenset[tuple[str, ...]]
+    drowned: frozenset[tuple[str, ...]]
+    thanks: frozenset[str]
+    commands: frozenset[str]
+    breaks: frozenset[str]
+    joins: frozenset[str]
+    prepositions: frozenset[str]
+    governors: frozenset[str]
+    question_openings: frozenset[str]
+    reasons: frozenset[str]
+    telling: frozenset[str]
+    negations: frozenset[str]
+    subjects: frozenset[str]
+    determiners: frozenset[str]
+    empty_subjects: frozenset[str]
+    pronouns: frozenset[str]
+    verbs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class English:
     """How English is spelled and padded out, read from ``english.toml``."""
 
@@ -71,6 +95,8 @@ class English:
     between: frozenset[str]
     after_no: frozenset[str]
     between_values: frozenset[str]
+    grammar: Grammar
+    sounds_like: Mapping[tuple[str, ...], tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +167,22 @@ def english() -> English:
         questions=frozenset(fillers["questions"].split()),
         noise=frozenset(fillers["anywhere"]),
         between_values=frozenset(data["rows"]["between_values"]),
+        grammar=_grammar(data["grammar"]),
+        sounds_like={
+            tuple(written.split()): tuple(said.split())
+            for written, said in data["sounds_like"].items()
+        },
         **{name: frozenset(words) for name, words in data["particles"].items()},
     )
+
+
+def _grammar(data: dict[str, Any]) -> Grammar:
+    phrases = ("openings", "tags", "drowned")
+    openings, tags, drowned = (
+        frozenset(tuple(phrase.split()) for phrase in data[name]) for name in phrases
+    )
+    words = {name: frozenset(text.split()) for name, text in data.items() if name not in phrases}
+    return Grammar(openings=openings, tags=tags, drowned=drowned, **words)
 
 
 def normalise(text: str) -> Words:
