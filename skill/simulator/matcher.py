@@ -165,17 +165,15 @@ class Matcher:
         if told in self._slot_order:
             return Resolution(told, confidence=_PHRASE)
         if self._rules.asked_back.is_in(plain.tokens):
-            asked = self._rules.asked_back.intent
-            if asked in self._slot_order:
-                return Resolution(asked, confidence=_ANSWER)
+            question = self._rules.asked_back.intent
+            if question in self._slot_order:
+                return Resolution(question, confidence=_ANSWER)
         answer = self._as_answer(quiet)
         if answer and answer.confidence == _ANSWER:
             return answer
-        understood = self._as_request(plain, spans)
-        if understood:
-            return self._resolution(understood)
-        if other_requests().is_meant(without_politeness(plain).tokens):
-            return Resolution(FALLBACK_INTENT)
+        asked = self._as_asked(plain, spans)
+        if asked:
+            return asked
         understood, nearest = self._as_likeness(plain, spans)
         understood = understood or self._as_framed(plain) or self._as_unlisted(plain)
         part = None if understood else self._as_part(without_padding(plain))
@@ -275,6 +273,14 @@ class Matcher:
         return part is not None and part.sample.intent not in self._rules.answers.values()
 
     # --- step 5 ---
+
+    def _as_asked(self, words: Words, spans: Mapping[str, list[SlotSpan]]) -> Resolution | None:
+        """Find what the utterance asks for in plain words: of the skill, or of somebody else."""
+        request = self._as_request(words, spans)
+        if request:
+            return self._resolution(request)
+        is_other = other_requests().is_meant(without_politeness(words).tokens)
+        return Resolution(FALLBACK_INTENT) if is_other else None
 
     def _as_request(self, words: Words, spans: Mapping[str, list[SlotSpan]]) -> _Understood | None:
         """Take the utterance for the request that stands in it, with talk before or behind."""
