@@ -93,15 +93,17 @@ class DangerGrammar:
             yield from reading.find(pattern)
 
 
-def pattern_language(named: Mapping[str, str]) -> PatternLanguage:
-    """Make a language of patterns with the fillers and stops that all share."""
+def pattern_language(
+    named: Mapping[str, str], fillers: Iterable[str] = (), stops: Iterable[str] = ()
+) -> PatternLanguage:
+    """Make a language of patterns with the fillers and stops that all share, and more of them."""
     known = lexicon()
     data = _data()
-    stops = (known.people - POSSESSIVES) | known.negations
+    known_stops = (known.people - POSSESSIVES) | known.negations
     return PatternLanguage(
         named,
-        fillers=frozenset(data["fillers"]["words"].split()),
-        stops=stops | frozenset(data["stops"]["words"].split()),
+        fillers=frozenset(data["fillers"]["words"].split()).union(fillers),
+        stops=known_stops.union(data["stops"]["words"].split(), stops),
         stem=known.stem,
     )
 

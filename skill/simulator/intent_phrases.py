@@ -8,6 +8,7 @@ whatever stands around "i'm so low". The phrases are data:
 from __future__ import annotations
 
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
@@ -17,8 +18,29 @@ from skill.simulator.normalise import heard_right
 from skill.simulator.phrase_patterns import Reading
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from skill.simulator.normalise import Words
-    from skill.simulator.phrase_patterns import Pattern
+    from skill.simulator.phrase_patterns import Found, Pattern
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    """The phrases of an intent, and the innocent readings of the same words."""
+
+    intent: str
+    says: tuple[Pattern, ...]
+    unless: tuple[Pattern, ...]
+
+    def is_heard(self, reading: Reading) -> bool:
+        """Tell whether a phrase stands where no innocent reading touches it."""
+        sayings: list[Found] | None = None
+        for phrase in _found(self.says, reading):
+            if sayings is None:
+                sayings = list(_found(self.unless, reading))
+            if not any(map(phrase.touches, sayings)):
+                return True
+        return False
 
 
 class IntentPhrases:
@@ -28,28 +50,36 @@ class IntentPhrases:
         data = tomllib.loads(
             resources.files(__package__).joinpath("intent_phrases.toml").read_text(encoding="utf-8")
         )
-        self._language = pattern_language(data["words"])
+        self._language = pattern_language(
+            data["words"],
+            fillers=data["fillers"]["words"].split(),
+            stops=data["stops"]["words"].split(),
+        )
         self._misheard = {
             tuple(said.split()): tuple(meant.split()) for said, meant in data["misheard"].items()
         }
-        self._innocent = tuple(map(self._language.pattern, data["innocent"]["says"]))
-        self._phrases: list[tuple[str, Pattern]] = [
-            (rule["name"], self._language.pattern(text))
+        innocent = self._patterns(data["innocent"]["says"])
+        self._rules = [
+            _Rule(
+                rule["name"],
+                self._patterns(rule["says"]),
+                innocent + self._patterns(rule["unless"]),
+            )
             for rule in data["intent"]
-            for text in rule["says"]
         ]
 
+    def _patterns(self, texts: list[str]) -> tuple[Pattern, ...]:
+        return tuple(map(self._language.pattern, texts))
+
     def intent(self, words: Words) -> str | None:
-        """Give the intent whose phrase stands in the utterance, unless it is part of a saying."""
+        """Give the first intent a phrase of which stands in the utterance."""
         reading = Reading(self._language, heard_right(words, self._misheard).tokens)
-        sayings = None
-        for intent, pattern in self._phrases:
-            for found in reading.find(pattern):
-                if sayings is None:
-                    sayings = [each for saying in self._innocent for each in reading.find(saying)]
-                if not any(found.touches(saying) for saying in sayings):
-                    return intent
-        return None
+        return next((rule.intent for rule in self._rules if rule.is_heard(reading)), None)
+
+
+def _found(patterns: tuple[Pattern, ...], reading: Reading) -> Iterator[Found]:
+    for pattern in patterns:
+        yield from reading.find(pattern)
 
 
 @cache

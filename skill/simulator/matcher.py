@@ -12,7 +12,8 @@ these steps; the first that finds an intent decides.
    alike: "next won".
 3. **A call for help.** It tells of danger, in whatever words (``danger``); this comes before step 2.
    Or a sample of the alarm's intent stands anywhere in it (``alarm``).
-4. **A question about the question**, by how it begins or ends ("what do you mean by ..."), or
+4. **A phrase** that tells an intent whatever stands around it (``intent_phrases``),
+   **a question about the question**, by how it begins or ends ("what do you mean by ..."), or
    **an answer.** Every word of it belongs to an answer: who says what (``answer_grammar``).
 5. **A request in talk.** It has a sample that is a clause of its own, with talk before or
    behind it: "the phone rang so start over" (``asides``). If not, and it asks for what the
