@@ -47,14 +47,14 @@ from typing import TYPE_CHECKING, Final
 from skill.simulator import asides
 from skill.simulator.acceptance import acceptance
 from skill.simulator.alarm import AlarmListener
-from skill.simulator.answer_grammar import read_answer
+from skill.simulator.answers.grammar import read_answer
 from skill.simulator.clauses import without_padding, without_politeness, wordings
 from skill.simulator.elsewhere import is_elsewhere, is_errand
 from skill.simulator.intent_phrases import intent_phrases
 from skill.simulator.lexicon import lexicon
 from skill.simulator.likelihood import IntentLikelihood
 from skill.simulator.mishearing import MishearingGuesser, sounding_alike
-from skill.simulator.normalise import normalise, trimmed, without_noise
+from skill.simulator.normalise import english, normalise, trimmed, without_noise
 from skill.simulator.other_requests import other_requests
 from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
 from skill.simulator.sample_tree import SampleTree
@@ -210,7 +210,7 @@ class Matcher:
 
     def _as_sounding(self, words: Words) -> _Understood | None:
         """Take the utterance for a sample that sounds like it."""
-        for guess in sounding_alike(words):
+        for guess in sounding_alike(words, english().sounds_like):
             for wording in wordings(guess):
                 joined = self._joined(wording)
                 match = self._whole(joined)
@@ -258,7 +258,7 @@ class Matcher:
         """Read the utterance as an answer, if the model has an intent for what it says."""
         if len(words) > LONGEST_LIKENESS:
             return None
-        reading = read_answer(words.tokens)
+        reading = read_answer(words)
         intent = self._rules.answers.get(reading.says) if reading else None
         if reading is None or intent not in self._slot_order:
             return None

@@ -18,7 +18,7 @@ from skill.simulator.normalise import english
 from skill.simulator.sound import sound_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from skill.simulator.normalise import Words
     from skill.simulator.vocabulary import Vocabulary
@@ -93,9 +93,15 @@ class MishearingGuesser:
                         yield words.replace(start, start + size, plain)
 
 
-def sounding_alike(words: Words) -> Iterator[Words]:
-    """Give the utterance with words that sound like its own: all of them, then one at a time."""
-    sounds_like = english().sounds_like
+def sounding_alike(
+    words: Words, sounds_like: Mapping[tuple[str, ...], tuple[str, ...]]
+) -> Iterator[Words]:
+    """Give the utterance with words that sound like its own: all of them, then one at a time.
+
+    Args:
+        words: the utterance.
+        sounds_like: by one word or two that a recogniser writes, what may have been said.
+    """
     tokens = words.tokens
     found = [
         (start, start + size, said)

@@ -2,12 +2,13 @@
 
 import pytest
 
-from skill.simulator.answer_grammar import AnswerReading, read_answer
+from skill.simulator.answers.grammar import read_answer
+from skill.simulator.answers.values import AnswerReading
 from skill.simulator.normalise import normalise
 
 
 def read(said: str) -> AnswerReading | None:
-    return read_answer(normalise(said).tokens)
+    return read_answer(normalise(said))
 
 
 def whole(said: str) -> str:
