@@ -170,7 +170,5 @@ def acceptance() -> Acceptance:
             statements=frozenset(elsewhere["statements"]),
             questions=frozenset(elsewhere["questions"].split()),
         ),
-        every_word=frozenset(
-            name for rule in data["intent"] if rule["every_word"] for name in rule["names"]
-        ),
+        every_word=frozenset(data["every_word"]["intents"]),
     )

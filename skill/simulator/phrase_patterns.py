@@ -211,7 +211,7 @@ class PatternLanguage:
         return [Word(self.stem(token)) for token in _tokens(sign)]
 
     def pattern(self, text: str) -> Pattern:
-        """Read a pattern, to be looked for.
+        """Read a pattern, to be looked for: "he .. hit <me>" finds "he always hits my son".
 
         Raises:
             ValueError: a bracket is not closed, or a name is not known.

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from skill.errors import InteractionModelError
 from skill.simulator.builtin_slots import BUILTIN_SLOTS
@@ -41,6 +41,10 @@ class SlotSpan:
     value: str | None
     likeness: float = 1.0
     parts: tuple[SlotSpan, ...] = ()
+
+
+Spans: TypeAlias = "Mapping[str, list[SlotSpan]]"
+"""By slot type, the words of an utterance that may fill such a slot."""
 
 
 class SlotFinder:
