@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING, Any, Final
 
 from skill.simulator.lexicon import lexicon
-from skill.simulator.normalise import heard_right
+from skill.simulator.normalise import heard_right, phrase_table
 from skill.simulator.phrase_patterns import PatternLanguage, Reading
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def danger_grammar() -> DangerGrammar:
         language,
         [(sign["kind"], sign["says"]) for sign in data["sign"]],
         data["innocent"]["says"],
-        {tuple(said.split()): tuple(meant.split()) for said, meant in data["misheard"].items()},
+        phrase_table(data["misheard"]),
     )
 
 

@@ -14,7 +14,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from skill.simulator.danger import pattern_language
-from skill.simulator.normalise import heard_right
+from skill.simulator.normalise import heard_right, phrase_table
 from skill.simulator.phrase_patterns import Reading
 
 if TYPE_CHECKING:
@@ -55,9 +55,7 @@ class IntentPhrases:
             fillers=data["fillers"]["words"].split(),
             stops=data["stops"]["words"].split(),
         )
-        self._misheard = {
-            tuple(said.split()): tuple(meant.split()) for said, meant in data["misheard"].items()
-        }
+        self._misheard = phrase_table(data["misheard"])
         innocent = self._patterns(data["innocent"]["says"])
         self._rules = [
             _Rule(

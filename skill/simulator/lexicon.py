@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 
 from rapidfuzz.distance import Indel
 
+from skill.simulator.normalise import phrase_table
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -132,9 +134,7 @@ def lexicon() -> Lexicon:
                 folds.setdefault(member, members[0])
     light = dict.fromkeys(data["light"]["words"].split(), data["light"]["weight"])
     people = data["people"]["words"].split()
-    phrases = {
-        tuple(phrase.split()): tuple(word.split()) for phrase, word in data["phrases"].items()
-    }
+    phrases = phrase_table(data["phrases"])
     return Lexicon(
         light_weights=light | dict.fromkeys(people, data["people"]["weight"]),
         people=frozenset(people),

@@ -168,12 +168,14 @@ def english() -> English:
         noise=frozenset(fillers["anywhere"]),
         between_values=frozenset(data["rows"]["between_values"]),
         grammar=_grammar(data["grammar"]),
-        sounds_like={
-            tuple(written.split()): tuple(said.split())
-            for written, said in data["sounds_like"].items()
-        },
+        sounds_like=phrase_table(data["sounds_like"]),
         **{name: frozenset(words) for name, words in data["particles"].items()},
     )
+
+
+def phrase_table(data: Mapping[str, str]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Read a table of phrases, some words for others: ``"sew sad" = "so sad"``."""
+    return {tuple(left.split()): tuple(right.split()) for left, right in data.items()}
 
 
 def _grammar(data: dict[str, Any]) -> Grammar:

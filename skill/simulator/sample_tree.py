@@ -16,10 +16,11 @@ from skill.simulator.samples import SlotElement
 from skill.simulator.slot_spans import SlotSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
     from skill.simulator.lexicon import Lexicon
     from skill.simulator.samples import Sample
+    from skill.simulator.slot_spans import Spans
 
 Filled = tuple[tuple[SlotElement, SlotSpan], ...]
 
@@ -81,9 +82,7 @@ class SampleTree:
                     node = branch
                 node.samples.append((place, sample))
 
-    def openings(
-        self, tokens: tuple[str, ...], spans: Mapping[str, list[SlotSpan]], start: int = 0
-    ) -> Iterator[Match]:
+    def openings(self, tokens: tuple[str, ...], spans: Spans, start: int = 0) -> Iterator[Match]:
         """Give every sample that the words from ``start`` on begin with, wherever it ends."""
         spans_from: dict[tuple[str, int], list[SlotSpan]] = defaultdict(list)
         for slot_type, found in spans.items():
@@ -104,7 +103,7 @@ class SampleTree:
                     for span in spans_from.get((slot.takes, position), ())
                 )
 
-    def whole(self, tokens: tuple[str, ...], spans: Mapping[str, list[SlotSpan]]) -> Match | None:
+    def whole(self, tokens: tuple[str, ...], spans: Spans) -> Match | None:
         """Give the sample that all the words are, or ``None``.
 
         The very words come before words that are all but the same, the model's

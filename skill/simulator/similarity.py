@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from skill.simulator.sample_tree import Filled
-    from skill.simulator.slot_spans import SlotFinder
+    from skill.simulator.slot_spans import SlotFinder, Spans
     from skill.simulator.vocabulary import Vocabulary
 
 SLOT_WEIGHT: Final = 0.6
@@ -112,9 +112,7 @@ class SampleComparer:
             for topic in topics:
                 self._places[topic].append(place)
 
-    def compare(
-        self, tokens: tuple[str, ...], spans: Mapping[str, list[SlotSpan]]
-    ) -> list[Comparison]:
+    def compare(self, tokens: tuple[str, ...], spans: Spans) -> list[Comparison]:
         """Compare an utterance with the samples that promise most, the most promising first."""
         weights = [self._vocabulary.weight(token) for token in tokens]
         alike: dict[str, list[float]] = {}
@@ -126,9 +124,7 @@ class SampleComparer:
             for place in self._candidates(tokens, weights, spans)
         ]
 
-    def _candidates(
-        self, tokens: tuple[str, ...], weights: list[float], spans: Mapping[str, list[SlotSpan]]
-    ) -> list[int]:
+    def _candidates(self, tokens: tuple[str, ...], weights: list[float], spans: Spans) -> list[int]:
         """Choose the samples that share the most telling words with the utterance."""
         slots = filter(self._places.__contains__, map(_slot_topic, spans))
         topics = dict.fromkeys(slots, SLOT_WEIGHT)
@@ -158,7 +154,7 @@ class SampleComparer:
         self,
         tokens: tuple[str, ...],
         weights: list[float],
-        spans: Mapping[str, list[SlotSpan]],
+        spans: Spans,
         place: int,
         alike: Mapping[str, list[float]],
     ) -> Comparison:
@@ -282,7 +278,7 @@ class SlotValueComparer:
         self._slots = slots
 
     def extend(
-        self, tokens: tuple[str, ...], exact: Mapping[str, list[SlotSpan]], least_likeness: float
+        self, tokens: tuple[str, ...], exact: Spans, least_likeness: float
     ) -> dict[str, list[SlotSpan]]:
         """Add, by slot type, the spans that are like a value and not within an exact one."""
         found: dict[tuple[str, int, int], SlotSpan] = {}

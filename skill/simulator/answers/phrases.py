@@ -11,7 +11,7 @@ from itertools import product
 from typing import TYPE_CHECKING, Any, Final
 
 from skill.simulator.lexicon import lexicon
-from skill.simulator.normalise import english, normalise
+from skill.simulator.normalise import english, normalise, phrase_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -138,10 +138,7 @@ def answer_phrases() -> AnswerPhrases:
         unfinished=frozenset(data["talk"]["unfinished"].split()),
         before_people=frozenset(data["objects"]["before_people"]),
         before_objects=frozenset(data["objects"]["before_objects"]),
-        misheard={
-            tuple(written.split()): tuple(said.split())
-            for written, said in data["misheard"].items()
-        },
+        misheard=phrase_table(data["misheard"]),
     )
 
 
