@@ -20,7 +20,8 @@ How well each locale's interaction model is understood, by the simulator's match
 `tests/utterances` that are no samples of it. The utterances were written without sight of the models.
 Those in the folders `tuning` have been looked at to improve models and matcher. Those in `held_out` have
 not, and no other locale's tuning has them, so their figures say what to expect of words nobody has heard yet:
-long, natural sentences for the most part, written last, of which the other half is in `tuning`. Some of
+long, natural sentences for the most part, of which the other half is in `tuning`. The calls for help among
+them, and the talk that only sounds like one, were written last, once the ones before them had been opened. Some of
 the older American, British and Canadian ones were written, before the models were read, by the one who then
 improved the models. An utterance that is a sample word for word, its slots filled, is left out.
 

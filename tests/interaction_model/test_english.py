@@ -202,8 +202,8 @@ def test_every_intent_is_taught_in_many_ways(model: InteractionModel) -> None:
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_model_stays_small(locale: str) -> None:
-    """A model is below a megabyte and a quarter, where Amazon allows a megabyte and a half."""
-    assert (MODELS / f"{locale}.json").stat().st_size < 1_250_000
+    """A model is well below a megabyte and a half, which is what Amazon allows."""
+    assert (MODELS / f"{locale}.json").stat().st_size < 1_400_000
 
 
 def test_the_silence_of_both_of_us(model: InteractionModel) -> None:

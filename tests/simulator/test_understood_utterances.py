@@ -26,10 +26,7 @@ from skill.simulator.evaluation_report import document, overview, section
 ROOT = Path(__file__).parents[2]
 UTTERANCES = ROOT / "tests" / "utterances"
 PAGE = ROOT / "docs" / "understanding.md"
-# Forty is the aim; samples written since have caught up with some of the utterances of some intents.
-FEWEST_UTTERANCES = 21
-# An intent that is new, and has only these so far.
-SCARCE = {"PlaceIntent": 3}
+FEWEST_UTTERANCES = 40
 
 LOCALES = [
     pytest.param(locale, marks=pytest.mark.xdist_group(f"understood {locale}"))
@@ -59,25 +56,22 @@ class Floor:
     false_unsafe: int
 
 
-# A little under what was measured; raise them when the figures rise. docs/understanding.md has the
-# figures themselves. Of the held-out half only figures were ever looked at: it says what is still
-# missed, and that is more than should be, above all of calls for help.
+# What was looked at must be understood: 95 of 100, every call for help, and none where there is
+# none. What is held out says how far that carries: a little under what was measured, and its words
+# are not to be looked at; raise these when the figures rise.
+TUNING_FLOOR = Floor(0.965, 0.70, 0.98, 0.035, 0, 0)
 FLOORS = {
-    ("en-US", "tuning"): Floor(0.965, 0.65, 0.97, 0.08, 0, 0),
-    ("en-US", "held_out"): Floor(0.90, 0.70, 0.96, 0.11, 2, 3),
-    ("en-GB", "tuning"): Floor(0.96, 0.65, 0.955, 0.07, 0, 1),
-    ("en-GB", "held_out"): Floor(0.87, 0.55, 0.94, 0.12, 12, 6),
-    ("en-AU", "tuning"): Floor(0.95, 0.80, 0.965, 0.15, 1, 0),
-    ("en-AU", "held_out"): Floor(0.91, 0.75, 0.94, 0.10, 14, 3),
-    ("en-CA", "tuning"): Floor(0.94, 0.75, 0.96, 0.06, 3, 0),
-    ("en-CA", "held_out"): Floor(0.90, 0.65, 0.965, 0.12, 9, 6),
-    ("en-IN", "tuning"): Floor(0.95, 0.60, 0.94, 0.11, 2, 1),
-    ("en-IN", "held_out"): Floor(0.87, 0.55, 0.94, 0.08, 24, 5),
+    **{(locale, TUNING): TUNING_FLOOR for locale in available_locales()},
+    ("en-US", HELD_OUT): Floor(0.90, 0.65, 0.98, 0.07, 2, 4),
+    ("en-GB", HELD_OUT): Floor(0.91, 0.70, 0.97, 0.03, 2, 1),
+    ("en-AU", HELD_OUT): Floor(0.90, 0.50, 0.97, 0.03, 2, 2),
+    ("en-CA", HELD_OUT): Floor(0.92, 0.70, 0.97, 0.05, 2, 2),
+    ("en-IN", HELD_OUT): Floor(0.88, 0.60, 0.97, 0.045, 1, 1),
 }
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("half", ["tuning", "held_out"])
+@pytest.mark.parametrize("half", [TUNING, HELD_OUT])
 def test_utterances_are_understood(locale: str, half: str) -> None:
     """Recall, slots, false accepts and calls for help are at least as good as they were."""
     floor = FLOORS[locale, half]
@@ -102,11 +96,7 @@ def test_every_intent_has_enough_utterances_that_are_no_samples(locale: str) -> 
     """Each intent has enough utterances to say something about understanding."""
     halves = evaluation_of(locale).halves
     counts = sum((Counter(half.count_by_intent) for half in halves), Counter[str]())
-    few = {
-        intent: count
-        for intent, count in counts.items()
-        if count < SCARCE.get(intent, FEWEST_UTTERANCES)
-    }
+    few = {intent: count for intent, count in counts.items() if count < FEWEST_UTTERANCES}
     assert few == {}
     assert len(counts) == len(list((UTTERANCES / locale / TUNING).glob("*.toml")))
 
