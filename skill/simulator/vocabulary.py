@@ -100,7 +100,9 @@ def _rates(samples: Iterable[Sample], slots: SlotFinder) -> Mapping[str, Mapping
                 rates[element][sample.intent] += share
     for slot_type, by_intent in slot_rates.items():
         phrases = slots.phrases(slot_type)
-        for word, count in Counter(word for phrase in phrases for word in set(phrase)).items():
+        for word, count in Counter(
+            word for phrase in phrases for word in dict.fromkeys(phrase)
+        ).items():
             for intent, rate in by_intent.items():
                 rates[word][intent] += rate * count / len(phrases)
     return rates
