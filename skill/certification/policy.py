@@ -55,7 +55,7 @@ POLICY: Final = (
         _POLICY,
         checks=(LISTING,),
         tests=("tests/package/test_package.py::test_the_policies_are_pages_of_the_site",),
-        reading="docs/privacy.md was read beside the record's fields (skill/dialog/household.py). Three were not"
+        reading="docs/privacy.md was read beside the record's fields (skill/dialog/household.py and history.py). Three were not"
         " named in it and now are; each is there with how long it is kept and how to delete it.",
     ),
     Item(

@@ -112,7 +112,7 @@ class SQLiteStore:
             except sqlite3.OperationalError as error:
                 # Who writes now has left by the time of a save, or that one says so. A server
                 # that loses a worker meanwhile must not stop because the next one cannot write.
-                if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                if not _is_busy(error):
                     raise
         self._inode = self._path.stat().st_ino
 
@@ -309,6 +309,11 @@ class SQLiteStore:
         return kind(f"{self._path} {explanation}")
 
 
+def _is_busy(error: sqlite3.Error) -> bool:
+    """Tell whether another one has the file locked, for whatever reason; the reason is in the high bits."""
+    return error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+
+
 def _write_ahead(connection: sqlite3.Connection) -> None:
     """Put the file in write-ahead-log mode; it stays so for good."""
     # SQLite waits for some of the locks that this takes and not for others, which
@@ -319,7 +324,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             connection.execute("PRAGMA journal_mode = WAL")
             break
         except sqlite3.OperationalError as error:
-            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY or not attempts_left:
+            if not _is_busy(error) or not attempts_left:
                 raise
             time.sleep(_PAUSE_SECONDS)
     connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1_000)}")

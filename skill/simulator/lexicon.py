@@ -52,6 +52,10 @@ class Lexicon:
     """By stem: one word for all that are interchangeable with it."""
     phrase_openings: frozenset[str]
 
+    def is_light(self, word: str) -> bool:
+        """Tell whether a word says little by itself: "i", "could", "the"."""
+        return word in self.people or word in self.light_weights
+
     def stem(self, word: str) -> str:
         """Give what the forms of a word share: "hit" for "hits" and "hitting"."""
         return self.stems.get(word) or _cut(word)

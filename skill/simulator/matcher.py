@@ -32,7 +32,7 @@ these steps; the first that finds an intent decides.
     or with one in place of words that sound like it, it is much like one (``mishearing``).
 
 If none does, it is ``AMAZON.FallbackIntent``. The numbers and lists by which the steps
-from 4 on decide are data, with reasons: ``acceptance.toml``.
+from 4 on decide are data, with reasons: ``acceptance.toml`` and the tables of phrases beside it.
 
 What it is not: Alexa. Alexa's model is statistical and trained on far more than
 the samples, so she takes more paraphrases, now and then a wrong one, and she
@@ -53,6 +53,7 @@ from skill.simulator.clauses import without_padding, without_politeness
 from skill.simulator.compiled_model import CompiledModel
 from skill.simulator.elsewhere import is_errand
 from skill.simulator.intent_phrases import intent_phrases
+from skill.simulator.lexicon import lexicon
 from skill.simulator.likeness import LikenessFinder
 from skill.simulator.mishearing import MishearingGuesser
 from skill.simulator.normalise import normalise, trimmed, without_noise
@@ -116,6 +117,8 @@ class Matcher:
         danger = self._as_danger(plain)
         if danger:
             return danger
+        if _is_fragment(words):
+            return Resolution(FALLBACK_INTENT)
         if whole:
             return self._slots.resolution(whole)
         return self._in_other_words(quiet, plain)
@@ -247,3 +250,8 @@ class Matcher:
             if understood and score >= self._rules.likeness.misheard_threshold:
                 return replace(understood, confidence=understood.confidence * MISHEARING)
         return None
+
+
+def _is_fragment(words: Words) -> bool:
+    """Tell whether all that was heard is one word that says nothing by itself: "i", "could"."""
+    return len(words) == 1 and lexicon().is_light(words.tokens[0])

@@ -45,22 +45,28 @@ class TurnWorker(ThreadWorker):
         self._cut_short: set[TConn] = set()
         self._computing = threading.Lock()
 
-    def handle(self, conn: TConn) -> object:
-        """Read and answer a request; in one of the worker's threads."""
-        self._begun[conn] = time.monotonic()
+    def handle_request(self, req: Any, conn: TConn) -> object:
+        """Answer a request whose head has been read, after the one before it where that is quick."""
         # Python runs one thread at a time. Threads that all have a turn to work out hand that
         # right back and forth at each look at the file and at the network, forty times a request,
         # and take half as much processor time again as they do one after the other.
         alone = self._computing.acquire(timeout=ALONE_SECONDS)
         try:
-            keep = super().handle(conn)
+            return super().handle_request(req, conn)
         finally:
             if alone:
                 self._computing.release()
+
+    def handle(self, conn: TConn) -> object:
+        """Read and answer a request; in one of the worker's threads."""
+        self._begun[conn] = time.monotonic()
+        try:
+            keep = super().handle(conn)
+        finally:
             del self._begun[conn]
         if conn in self._cut_short:
             # What is still coming belongs to this request and must not be taken for the next one.
-            self._cut_short.remove(conn)
+            self._cut_short.discard(conn)
             keep = False
         if not keep:
             _hang_up(conn.sock)
@@ -69,7 +75,7 @@ class TurnWorker(ThreadWorker):
     def murder_pending(self) -> None:
         """Stop reading what takes too long; called about once a second.
 
-        A turn that is being answered has been read, so this does not touch it.
+        A turn that is being answered has been read, so it is answered; its connection closes then.
         """
         super().murder_pending()
         too_early = time.monotonic() - ARRIVAL_SECONDS
@@ -78,6 +84,9 @@ class TurnWorker(ThreadWorker):
                 self._cut_short.add(conn)
                 with suppress(OSError):
                     conn.sock.shutdown(socket.SHUT_RD)
+                if conn not in self._begun:
+                    # It was answered in this very moment, and nobody looks for it any more.
+                    self._cut_short.discard(conn)
 
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:  # noqa: ARG002
         """Answer what is no HTTP request, or too long a one, with a bare status."""

@@ -62,11 +62,11 @@ class Floor:
 TUNING_FLOOR = Floor(0.965, 0.60, 0.98, 0.035, 0, 0)
 FLOORS = {
     **{(locale, TUNING): TUNING_FLOOR for locale in available_locales()},
-    ("en-US", HELD_OUT): Floor(0.90, 0.65, 0.98, 0.07, 2, 4),
-    ("en-GB", HELD_OUT): Floor(0.90, 0.50, 0.97, 0.03, 2, 1),
-    ("en-AU", HELD_OUT): Floor(0.90, 0.50, 0.97, 0.03, 2, 2),
-    ("en-CA", HELD_OUT): Floor(0.92, 0.70, 0.97, 0.05, 2, 2),
-    ("en-IN", HELD_OUT): Floor(0.87, 0.50, 0.97, 0.045, 1, 1),
+    ("en-US", HELD_OUT): Floor(0.90, 0.65, 0.98, 0.035, 0, 0),
+    ("en-GB", HELD_OUT): Floor(0.895, 0.50, 0.97, 0.03, 0, 0),
+    ("en-AU", HELD_OUT): Floor(0.90, 0.50, 0.97, 0.03, 0, 0),
+    ("en-CA", HELD_OUT): Floor(0.92, 0.70, 0.97, 0.03, 0, 0),
+    ("en-IN", HELD_OUT): Floor(0.865, 0.50, 0.97, 0.045, 0, 0),
 }
 
 
