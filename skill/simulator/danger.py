@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from skill.simulator.lexicon import lexicon
 from skill.simulator.normalise import heard_right, phrase_table
-from skill.simulator.phrase_patterns import PatternLanguage, Reading
+from skill.simulator.phrase_patterns import PatternLanguage, PatternTable, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from skill.simulator.normalise import Words
     from skill.simulator.phrase_patterns import Found
@@ -53,23 +53,26 @@ class DangerGrammar:
         misheard: Mapping[tuple[str, ...], tuple[str, ...]],
     ) -> None:
         self._language = language
-        self._signs = [(kind, tuple(map(language.pattern, texts))) for kind, texts in signs]
-        self._innocent = tuple(map(language.pattern, innocent))
+        kinds_and_texts = [(kind, text) for kind, texts in signs for text in texts]
+        self._kinds = tuple(kind for kind, _ in kinds_and_texts)
+        self._signs = PatternTable(language.pattern(text) for _, text in kinds_and_texts)
+        self._innocent = PatternTable(map(language.pattern, innocent))
         self._misheard = misheard
 
     @property
     def kinds(self) -> frozenset[str]:
         """The ids of the kinds of danger that are heard."""
-        return frozenset(kind for kind, _ in self._signs)
+        return frozenset(self._kinds)
 
     def find(self, words: Words) -> Danger | None:
         """Give the first sign of danger that no innocent reading touches."""
         words = heard_right(words, self._misheard)
         reading = Reading(self._language, words.tokens)
         innocent: list[Found] | None = None
-        for kind, found in self._found_signs(reading):
+        for number, found in reading.find(self._signs):
+            kind = self._kinds[number]
             if innocent is None:
-                innocent = list(self._innocent_in(reading))
+                innocent = [reading_of for _, reading_of in reading.find(self._innocent)]
             if any(found.touches(other) for other in innocent):
                 continue
             is_named = found.marked or kind != IMPLIED
@@ -80,17 +83,7 @@ class DangerGrammar:
     def is_innocent(self, words: Words) -> bool:
         """Tell whether an innocent reading touches any of the words."""
         reading = Reading(self._language, heard_right(words, self._misheard).tokens)
-        return any(self._innocent_in(reading))
-
-    def _found_signs(self, reading: Reading) -> Iterator[tuple[str, Found]]:
-        for kind, patterns in self._signs:
-            for pattern in patterns:
-                for found in reading.find(pattern):
-                    yield kind, found
-
-    def _innocent_in(self, reading: Reading) -> Iterator[Found]:
-        for pattern in self._innocent:
-            yield from reading.find(pattern)
+        return any(reading.find(self._innocent))
 
 
 def pattern_language(

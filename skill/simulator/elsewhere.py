@@ -51,4 +51,6 @@ def _errands(tokens: tuple[str, ...], rule: Elsewhere) -> Iterator[tuple[str, st
 
 
 def _stands_in(saying: tuple[str, ...], words: tuple[object, ...]) -> bool:
-    return any(words[place : place + len(saying)] == saying for place in range(len(words)))
+    return saying[0] in words and any(
+        words[place : place + len(saying)] == saying for place in range(len(words))
+    )

@@ -15,13 +15,11 @@ from typing import TYPE_CHECKING
 
 from skill.simulator.danger import pattern_language
 from skill.simulator.normalise import heard_right, phrase_table
-from skill.simulator.phrase_patterns import Reading
+from skill.simulator.phrase_patterns import PatternTable, Reading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from skill.simulator.normalise import Words
-    from skill.simulator.phrase_patterns import Found, Pattern
+    from skill.simulator.phrase_patterns import Found
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +27,15 @@ class _Rule:
     """The phrases of an intent, and the innocent readings of the same words."""
 
     intent: str
-    says: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
+    says: PatternTable
+    unless: PatternTable
 
     def is_heard(self, reading: Reading) -> bool:
         """Tell whether a phrase stands where no innocent reading touches it."""
         sayings: list[Found] | None = None
-        for phrase in _found(self.says, reading):
+        for _, phrase in reading.find(self.says):
             if sayings is None:
-                sayings = list(_found(self.unless, reading))
+                sayings = [found for _, found in reading.find(self.unless)]
             if not any(map(phrase.touches, sayings)):
                 return True
         return False
@@ -56,28 +54,23 @@ class IntentPhrases:
             stops=data["stops"]["words"].split(),
         )
         self._misheard = phrase_table(data["misheard"])
-        innocent = self._patterns(data["innocent"]["says"])
+        innocent = data["innocent"]["says"]
         self._rules = [
             _Rule(
                 rule["name"],
                 self._patterns(rule["says"]),
-                innocent + self._patterns(rule["unless"]),
+                self._patterns([*innocent, *rule["unless"]]),
             )
             for rule in data["intent"]
         ]
 
-    def _patterns(self, texts: list[str]) -> tuple[Pattern, ...]:
-        return tuple(map(self._language.pattern, texts))
+    def _patterns(self, texts: list[str]) -> PatternTable:
+        return PatternTable(map(self._language.pattern, texts))
 
     def intent(self, words: Words) -> str | None:
         """Give the first intent a phrase of which stands in the utterance."""
         reading = Reading(self._language, heard_right(words, self._misheard).tokens)
         return next((rule.intent for rule in self._rules if rule.is_heard(reading)), None)
-
-
-def _found(patterns: tuple[Pattern, ...], reading: Reading) -> Iterator[Found]:
-    for pattern in patterns:
-        yield from reading.find(pattern)
 
 
 @cache

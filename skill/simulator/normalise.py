@@ -264,6 +264,8 @@ def without_noise(words: Words) -> Words:
 def heard_right(words: Words, misheard: Mapping[tuple[str, ...], tuple[str, ...]]) -> Words:
     """Put what was probably said for what a recogniser is known to make of it."""
     for said, meant in misheard.items():
+        if said[0] not in words.tokens:
+            continue
         start = 0
         while start + len(said) <= len(words):
             stop = start + len(said)

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Final
 from skill.simulator.normalise import normalise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 MOST_FILLERS: Final = 5
 """How many fillers may stand between two parts of a pattern."""
@@ -42,6 +42,14 @@ class Word:
 
     text: str
     exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnyWord:
+    """One of several words: stems, or words that stand for none of their other forms."""
+
+    stems: frozenset[str]
+    exact: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +102,7 @@ class Absent:
     inner: Node
 
 
-Node = Word | Named | Gap | Edge | Choice | Sequence | Marked | Absent
+Node = Word | AnyWord | Named | Gap | Edge | Choice | Sequence | Marked | Absent
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,10 +125,37 @@ class Pattern:
     Attributes:
         node: what it is made of.
         needs: sets of stems; an utterance that has the pattern has one of each.
+        openings: the stems one of which begins it; ``None`` if any word may.
     """
 
     node: Node
     needs: tuple[frozenset[str], ...]
+    openings: frozenset[str] | None
+
+
+class PatternTable:
+    """Patterns in their order, found by the stems that an utterance needs to have one."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._by_stem: dict[str, list[int]] = {}
+        self._any: list[int] = []
+        for place, pattern in enumerate(self._patterns):
+            if not pattern.needs:
+                self._any.append(place)
+                continue
+            for stem in pattern.needs[0]:
+                self._by_stem.setdefault(stem, []).append(place)
+
+    def worth_trying(self, stems: frozenset[str]) -> Iterator[tuple[int, Pattern]]:
+        """Give the patterns that an utterance of these stems may have, and the place of each."""
+        places = set(self._any)
+        for stem in stems:
+            places.update(self._by_stem.get(stem, ()))
+        for place in sorted(places):
+            pattern = self._patterns[place]
+            if not any(need.isdisjoint(stems) for need in pattern.needs):
+                yield place, pattern
 
 
 class PatternLanguage:
@@ -175,7 +210,7 @@ class PatternLanguage:
             read, place = self._read_part(signs, place)
             parts += read
         options.append(_sequence(parts))
-        return (options[0] if len(options) == 1 else Choice(tuple(options))), place
+        return (options[0] if len(options) == 1 else _choice(options)), place
 
     def _read_part(self, signs: list[str], place: int) -> tuple[list[Node], int]:
         sign = signs[place]
@@ -217,13 +252,15 @@ class PatternLanguage:
             ValueError: a bracket is not closed, or a name is not known.
         """
         node = self.read(text)
-        return Pattern(node, self._needs(node))
+        return Pattern(node, self._needs(node), self.openings(node))
 
     def openings(self, node: Node) -> frozenset[str] | None:
         """Give the stems one of which begins the pattern; ``None`` if any word may."""
         match node:
             case Word(text, exact):
                 return frozenset({self.stem(text) if exact else text})
+            case AnyWord(stems, exact):
+                return stems.union(map(self.stem, exact))
             case Named(name):
                 if name not in self._firsts:
                     self._firsts[name] = self.openings(self.named[name])
@@ -253,13 +290,15 @@ class Reading:
         self._stem_set = frozenset(self._stems)
         self._named: dict[tuple[str, int], dict[tuple[int, Places | None], None]] = {}
 
-    def find(self, pattern: Pattern) -> Iterator[Found]:
-        """Give every place where the utterance has the pattern."""
-        if any(need.isdisjoint(self._stem_set) for need in pattern.needs):
-            return
-        for start in range(len(self._tokens)):
-            for stop, marked in self._ends(pattern.node, start):
-                yield Found(start, stop, marked)
+    def find(self, patterns: PatternTable) -> Iterator[tuple[int, Found]]:
+        """Give every place where the utterance has one of the patterns, with the pattern's place."""
+        for number, pattern in patterns.worth_trying(self._stem_set):
+            openings = pattern.openings
+            for start, stem in enumerate(self._stems):
+                if openings is not None and stem not in openings:
+                    continue
+                for stop, marked in self._ends(pattern.node, start):
+                    yield number, Found(start, stop, marked)
 
     def _ends(self, node: Node, start: int) -> dict[tuple[int, Places | None], None]:
         """Give where the pattern may end that begins at ``start``, with the words marked in it."""
@@ -267,6 +306,11 @@ class Reading:
             case Word(text, exact):
                 words = self._tokens if exact else self._stems
                 fits = start < len(words) and words[start] == text
+                return {(start + 1, None): None} if fits else {}
+            case AnyWord(stems, exact):
+                fits = start < len(self._stems) and (
+                    self._stems[start] in stems or self._tokens[start] in exact
+                )
                 return {(start + 1, None): None} if fits else {}
             case Named(name):
                 if (name, start) not in self._named:
@@ -328,6 +372,19 @@ class Reading:
 
 def _sequence(parts: list[Node]) -> Node:
     return parts[0] if len(parts) == 1 else Sequence(tuple(parts))
+
+
+def _choice(options: list[Node]) -> Node:
+    """Make one node of all options that are single words, which are looked up at once."""
+    words = [option for option in options if isinstance(option, Word)]
+    others = [option for option in options if not isinstance(option, Word)]
+    if len(words) < 2:
+        return Choice(tuple(options))
+    word = AnyWord(
+        stems=frozenset(word.text for word in words if not word.exact),
+        exact=frozenset(word.text for word in words if word.exact),
+    )
+    return Choice((word, *others)) if others else word
 
 
 def _union(sets: Iterator[frozenset[str] | None]) -> frozenset[str] | None:

@@ -19,7 +19,7 @@ from skill.simulator.samples import Sample, SlotElement
 from skill.simulator.slot_spans import SlotSpan
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from skill.simulator.sample_tree import Filled
     from skill.simulator.slot_spans import SlotFinder, Spans
@@ -32,6 +32,8 @@ OUT_OF_ORDER: Final = 0.7
 CANDIDATES: Final = 60
 """With how many samples an utterance is compared in full."""
 CANDIDATES_PER_INTENT: Final = 8
+ENOUGH: Final = 1500
+"""So many samples that share a rarer word with an utterance leave no room for more that share none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ class SampleComparer:
         self._vocabulary = vocabulary
         self._weights: dict[str, float] = {}
         self._sample_weights: list[float] = []
-        self._places: dict[str, list[int]] = defaultdict(list)
+        self._places: dict[str, set[int]] = defaultdict(set)
         for place, sample in enumerate(samples):
             topics: set[str] = set()
             total = 0.0
@@ -110,7 +112,11 @@ class SampleComparer:
                 total += weight
             self._sample_weights.append(total)
             for topic in topics:
-                self._places[topic].append(place)
+                self._places[topic].add(place)
+
+    def _rarity(self, topic: str) -> tuple[int, str]:
+        """Give what sorts the rarest topic first."""
+        return len(self._places[topic]), topic
 
     def compare(self, tokens: tuple[str, ...], spans: Spans) -> list[Comparison]:
         """Compare an utterance with the samples that promise most, the most promising first."""
@@ -132,9 +138,12 @@ class SampleComparer:
             topic = self._vocabulary.topic(token)
             topics[topic] = max(weight, topics.get(topic, 0.0))
         shared: dict[int, float] = defaultdict(float)
-        for topic, weight in topics.items():
-            for place in self._places.get(topic, ()):
-                shared[place] += weight
+        for topic in sorted(topics.keys() & self._places.keys(), key=self._rarity):
+            places: Iterable[int] = self._places[topic]
+            if len(shared) >= ENOUGH:
+                places = self._places[topic].intersection(shared)
+            for place in places:
+                shared[place] += topics[topic]
         total = sum(topics.values())
         wanted = self._sample_weights
         promise = {place: weight / (total + wanted[place]) for place, weight in shared.items()}

@@ -69,9 +69,7 @@ class SlotFinder:
             known = ", ".join(BUILTIN_SLOTS)
             msg = f"The simulator cannot fill the slot type {unknown[0]}: the model does not list it and it is none of {known}."
             raise InteractionModelError(msg)
-        self._longest = {
-            name: max(map(len, listed), default=0) for name, listed in self._listed.items()
-        }
+        self._longest = {name: _longest_by_first_word(of) for name, of in self._listed.items()}
         self._in_rows = sorted(
             {slot.type for intent in model.intents for slot in intent.slots if slot.multiple}
         )
@@ -98,8 +96,10 @@ class SlotFinder:
         """Give the spans that fill each slot type exactly, by type; longer ones first."""
         found: dict[str, list[SlotSpan]] = defaultdict(list)
         for name, listed in self._listed.items():
-            for start in range(len(tokens)):
-                for stop in range(min(len(tokens), start + self._longest[name]), start, -1):
+            longest = self._longest[name]
+            for start, token in enumerate(tokens):
+                size = longest.get(token, 0)
+                for stop in range(min(len(tokens), start + size), start, -1):
                     value = listed.get(tokens[start:stop])
                     if value is not None:
                         found[name].append(SlotSpan(start, stop, value))
@@ -132,6 +132,14 @@ class SlotFinder:
             if rows:
                 with_rows[several(slot_type)] = rows
         return with_rows
+
+
+def _longest_by_first_word(phrases: Iterable[tuple[str, ...]]) -> dict[str, int]:
+    """Give how many words a phrase has at most that begins with a word."""
+    longest: dict[str, int] = {}
+    for phrase in phrases:
+        longest[phrase[0]] = max(len(phrase), longest.get(phrase[0], 0))
+    return longest
 
 
 def _rows(tokens: tuple[str, ...], values: Sequence[SlotSpan]) -> list[SlotSpan]:

@@ -3,7 +3,7 @@
 import pytest
 
 from skill.simulator.lexicon import lexicon
-from skill.simulator.phrase_patterns import PatternLanguage, Reading
+from skill.simulator.phrase_patterns import PatternLanguage, PatternTable, Reading
 
 LANGUAGE = PatternLanguage(
     {"they": "(he|she|my (husband|wife))", "hit": "(hit|slap|beat up)"},
@@ -16,13 +16,13 @@ LANGUAGE = PatternLanguage(
 def found(pattern: str, utterance: str) -> set[tuple[str, str]]:
     """Give what the pattern covers in an utterance, and what it marks."""
     tokens = tuple(utterance.split())
-    places = Reading(LANGUAGE, tokens).find(LANGUAGE.pattern(pattern))
+    places = Reading(LANGUAGE, tokens).find(PatternTable([LANGUAGE.pattern(pattern)]))
     return {
         (
             " ".join(tokens[place.start : place.stop]),
             " ".join(tokens[slice(*place.marked)]) if place.marked else "",
         )
-        for place in places
+        for _, place in places
     }
 
 
@@ -67,6 +67,14 @@ def test_a_pattern_is_found(pattern: str, utterance: str, covered: str) -> None:
 def test_a_pattern_is_not_found(pattern: str, utterance: str) -> None:
     """A denial, another form, somebody else, or what must not follow stands in the way."""
     assert not found(pattern, utterance)
+
+
+def test_patterns_of_a_table_are_found_in_its_order() -> None:
+    """The first of several patterns that an utterance has comes first, wherever it stands."""
+    texts = ("never", "... hit me", "<they> [often] hit", "he")
+    table = PatternTable(map(LANGUAGE.pattern, texts))
+    numbers = [number for number, _ in Reading(LANGUAGE, ("he", "hits", "me")).find(table)]
+    assert numbers == [1, 1, 2, 3]
 
 
 def test_marked_words_are_told() -> None:
