@@ -56,7 +56,7 @@ def read_envelope(envelope: object, skill_id: str | None = None) -> RequestEnvel
         raise RequestRefusedError(message)
     if request_type not in Request.discriminator_value_class_map:
         return None
-    return _read_object(RequestEnvelope, envelope)
+    return _reader_of(RequestEnvelope)(envelope)
 
 
 def _at(value: object, *keys: str) -> object:
@@ -104,11 +104,18 @@ def _reader(kind: str) -> Reader:
         return lambda value: _read_dict(item_kind, value)
     if kind in _PRIMITIVE:
         return _PRIMITIVE[kind]
-    model = _class(kind)
+    return _reader_of(_class(kind))
+
+
+@cache
+def _reader_of(model: Any) -> Reader:
+    """Return the reader of one of the SDK's classes."""
     if issubclass(model, Enum):
         members = {member.value: member for member in model}
         return lambda value: members.get(value) if isinstance(value, str) else None
-    return lambda value: _read_object(model, value)
+    if hasattr(model, "json_discriminator_key"):
+        return _SubclassReader(model)
+    return _ObjectReader(model)
 
 
 @cache
@@ -133,33 +140,59 @@ def _read_dict(item_kind: str, value: Any) -> dict[str, Any] | None:
     return {key: item for key, each in value.items() if (item := read(each)) is not None}
 
 
-def _read_object(model: Any, value: Any) -> Any:
-    """Read a JSON object into one of the SDK's classes, or into the subclass that it names."""
-    if not isinstance(value, dict):
-        return None
-    discriminator = getattr(model, "json_discriminator_key", None)
-    if discriminator is not None:
-        named = value.get(discriminator)
-        kind = model.discriminator_value_class_map.get(named) if isinstance(named, str) else None
-        if kind is None:
+class _ObjectReader:
+    """Reads a JSON object into one of the SDK's classes.
+
+    What reads a field is looked up when a request first has that field, since the classes
+    of all that could come would have to be imported for that.
+    """
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        self._kinds = {
+            model.attribute_map.get(attribute, attribute): (attribute, kind)
+            for attribute, kind in model.deserialized_types.items()
+        }
+        """The attributes and their kinds, by their names in JSON."""
+        self._fields: dict[str, tuple[str, Reader]] = {}
+
+    def __call__(self, value: Any) -> Any:
+        """Return the object, or None where the value is none."""
+        if not isinstance(value, dict):
             return None
-        model = _class(kind)
-    read = model()
-    fields = _fields(model)
-    for key, each in value.items():
-        if key in fields:
-            attribute, kind = fields[key]
-            setattr(read, attribute, _reader(kind)(each))
-    return read
+        made = self._model()
+        for name, each in value.items():
+            field = self._fields.get(name) or self._looked_up(name)
+            if field is not None:
+                attribute, read = field
+                setattr(made, attribute, read(each))
+        return made
+
+    def _looked_up(self, name: str) -> tuple[str, Reader] | None:
+        if name not in self._kinds:
+            return None
+        attribute, kind = self._kinds[name]
+        self._fields[name] = attribute, _reader(kind)
+        return self._fields[name]
+
+
+class _SubclassReader:
+    """Reads a JSON object into the subclass that it names."""
+
+    def __init__(self, model: Any) -> None:
+        self._discriminator: str = model.json_discriminator_key
+        self._paths: dict[str, str] = model.discriminator_value_class_map
+
+    def __call__(self, value: Any) -> Any:
+        """Return the object, or None where the value is none, or one of a kind that is not known."""
+        named = value.get(self._discriminator) if isinstance(value, dict) else None
+        path = self._paths.get(named) if isinstance(named, str) else None
+        return None if path is None else _object_reader(path)(value)
 
 
 @cache
-def _fields(model: Any) -> dict[str, tuple[str, str]]:
-    """The attributes of one of the SDK's classes and their kinds, by their names in JSON."""
-    return {
-        model.attribute_map.get(attribute, attribute): (attribute, kind)
-        for attribute, kind in model.deserialized_types.items()
-    }
+def _object_reader(path: str) -> _ObjectReader:
+    return _ObjectReader(_class(path))
 
 
 def _read_bool(value: Any) -> bool | None:
