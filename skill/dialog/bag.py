@@ -8,6 +8,7 @@ once cannot disagree on the order, and a record stays small.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -36,27 +37,38 @@ class Bag:
     seed: int
     round: int = 1
     """How many times the bag was filled; it tells two devices' reshuffles apart."""
-    used: frozenset[str] = frozenset()
+    written: str = ""
+    """The ids that were drawn in this round, in order, as a record holds them: every turn loads
+    and saves them, and few look at one."""
     recent: tuple[str, ...] = ()
     """The ids drawn last, oldest first."""
     held: tuple[str, ...] = ()
     """The ids drawn last in the round before: they wait while this one is young."""
 
+    @property
+    def used(self) -> frozenset[str]:
+        """The ids that were drawn in this round."""
+        return frozenset(self.written.split())
+
     def left(self, ids: Iterable[str]) -> list[str]:
         """Return the ids not yet used in this round, next one first."""
-        left = sorted(set(ids) - self.used, key=self._rank())
-        if len(self.used) < RECENT:
+        used = self.used
+        left = sorted(set(ids) - used, key=self._rank())
+        if len(used) < RECENT:
             left.sort(key=lambda id_: id_ in self.held)
         return left
 
     def with_used(self, id_: str) -> Bag:
         """Return the bag after an id was drawn from it."""
         recent = (*(other for other in self.recent if other != id_), id_)[-RECENT:]
-        return revised(self, used=self.used | {id_}, recent=recent)
+        used = self.written.split()
+        if id_ not in used:
+            insort(used, id_)
+        return revised(self, written=" ".join(used), recent=recent)
 
     def refilled(self, seed: int, round_: int | None = None) -> Bag:
         """Return the bag of the next round, or of a later one, with everything in it again."""
-        return Bag(seed, round_ or self.round + 1, frozenset(), self.recent, held=self.recent)
+        return Bag(seed, round_ or self.round + 1, "", self.recent, held=self.recent)
 
     def _rank(self) -> Callable[[str], int]:
         """Return what tells where an id stands in this bag's order: its hash, mixed with the seed.
@@ -79,7 +91,7 @@ class Bag:
         return {
             "seed": self.seed,
             "round": self.round,
-            "used": " ".join(sorted(self.used)),
+            "used": self.written,
             "recent": " ".join(self.recent),
             "held": " ".join(self.held),
         }
@@ -94,7 +106,7 @@ class Bag:
         return cls(
             seed=whole_number(document["seed"]),
             round=whole_number(document["round"]),
-            used=frozenset(str(document["used"]).split()),
+            written=str(document["used"]),
             recent=tuple(str(document["recent"]).split()),
             held=tuple(str(document["held"]).split()),
         )

@@ -15,7 +15,7 @@ from typing import assert_never
 from skill.dialog.bag import Bag
 from skill.dialog.check_in import CheckIn, Place
 from skill.dialog.history import PastCheckIn
-from skill.dialog.household import Household, Nightly, Tonight, mark_of
+from skill.dialog.household import Household, Nightly, Tonight
 from skill.dialog.revision import revised
 
 MONTHS = 12
@@ -161,15 +161,13 @@ def changed(household: Household, changes: Iterable[Change]) -> Household:
 
     The wordings used, of which every turn has some, go in all at once: no other change looks at them.
     """
-    variants: dict[str, int] = {}
+    used: dict[str, int] = {}
     for change in changes:
         if isinstance(change, VariantUsed):
-            variants[mark_of(change.line)] = change.variant
+            used[change.line] = change.variant
         else:
             household = _changed(household, change)
-    return (
-        revised(household, variants={**household.variants, **variants}) if variants else household
-    )
+    return revised(household, wordings=household.wordings.with_used(used)) if used else household
 
 
 def _changed(household: Household, change: _RarerChange) -> Household:  # noqa: PLR0912 - one arm a kind

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from skill.dialog.json_values import sequence
 
@@ -13,7 +14,6 @@ HISTORY = 12
 """How many check-ins taken together are remembered, latest last."""
 
 _UNCOUNTED = "-"
-_PAST = re.compile(r"\S+ ([0-9]{4}-[0-9]{2}-[0-9]{2})(?: (?:[0-9]{4}|-))*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +83,20 @@ class History:
         """
         written = tuple([str(item) for item in sequence(document)])
         areas, *pasts = written
-        words = 2 + len(areas.split())
+        form = _form(len(areas.split()))
         for past in pasts:
-            found = _PAST.fullmatch(past)
-            if found is None or past.count(" ") + 1 != words:
+            found = form.fullmatch(past)
+            if found is None:
                 message = "that is no check-in of the past"
                 raise ValueError(message)
             date.fromisoformat(found[1])
         return cls(written)
+
+
+@lru_cache(maxsize=16)
+def _form(areas: int) -> re.Pattern[str]:
+    """The form of a check-in as it is written, with counts for so many areas."""
+    return re.compile(rf"\S+ ([0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}})(?: (?:[0-9]{{4}}|-)){{{areas}}}")
 
 
 def _past_to_text(names: Iterable[str], past: PastCheckIn) -> str:

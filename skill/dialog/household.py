@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from functools import lru_cache
-from hashlib import blake2b
 
 from skill.dialog.bag import Bag
 from skill.dialog.check_in import CheckIn
 from skill.dialog.history import History, PastCheckIn
+from skill.dialog.wordings import Wordings
 from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import NightlySchedule, Weekday
 
@@ -89,8 +88,7 @@ class Household:
     """
     refused: date | None = None
     """The night of the last no to a reminder, from the skill's question or Alexa's."""
-    variants: Mapping[str, int] = field(default_factory=dict)
-    """A line's mark -> the variant used last, so that none comes twice running."""
+    wordings: Wordings = field(default_factory=Wordings)
 
     @property
     def history(self) -> tuple[PastCheckIn, ...]:
@@ -99,18 +97,9 @@ class Household:
 
     def last_variant(self, line: str) -> int | None:
         """Return which variant of a line was used last, or None."""
-        return self.variants.get(mark_of(line))
+        return self.wordings.last(line)
 
     @classmethod
     def new(cls, seed: int) -> Household:
         """Return the record of a household never met before."""
         return cls(tips=Bag(seed), prompts=Bag(seed ^ 0x5BD1E995))
-
-
-MARK_LETTERS = 5
-
-
-@lru_cache(maxsize=1024)
-def mark_of(line: str) -> str:
-    """Return five letters that stand for a line's id, for the size of the record."""
-    return blake2b(line.encode(), digest_size=4).hexdigest()[:MARK_LETTERS]

@@ -8,9 +8,10 @@ from datetime import date, time
 from skill.dialog.bag import Bag
 from skill.dialog.check_in import CheckIn
 from skill.dialog.history import History
-from skill.dialog.household import MARK_LETTERS, Household, Nightly, Tonight
+from skill.dialog.household import Household, Nightly, Tonight
 from skill.dialog.json_values import BROKEN, sequence, table, whole_number
 from skill.dialog.record_upgrades import SCHEMA, upgraded
+from skill.dialog.wordings import Wordings
 from skill.errors import StoreCorruptError
 from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import Weekday, WeeklyTrigger
@@ -26,9 +27,7 @@ def household_to_json(household: Household) -> dict[str, object]:
         "nights": dict(household.nights),
         "history": household.past.to_json(),
         "told": sorted(household.told),
-        "variants": " ".join(
-            f"{mark}{variant}" for mark, variant in sorted(household.variants.items())
-        ),
+        "variants": household.wordings.to_json(),
     }
     if household.tonight:
         tonight = household.tonight
@@ -41,7 +40,7 @@ def household_to_json(household: Household) -> dict[str, object]:
         document["time_zone"] = [household.time_zone, household.zone_told.isoformat()]
     if household.nightly:
         document["nightly"] = nightly_to_json(household.nightly)
-    if household.reminder_prompts.used:
+    if household.reminder_prompts.written:
         document["reminder_prompts"] = household.reminder_prompts.to_json()
     if household.refused:
         document["refused"] = household.refused.isoformat()
@@ -90,10 +89,7 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
             else Bag(seed=0, round=0)
         ),
         refused=date.fromisoformat(str(document["refused"])) if "refused" in document else None,
-        variants={
-            word[:MARK_LETTERS]: int(word[MARK_LETTERS:])
-            for word in str(document["variants"]).split()
-        },
+        wordings=Wordings.from_json(document["variants"]),
     )
 
 

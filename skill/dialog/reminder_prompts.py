@@ -44,7 +44,8 @@ def draw(
     if len(bag.left(others)) < len(triggers) or not bag.round:
         bag = bag.refilled(draft.scene.rng.randrange(SEEDS))
     # Those that the couple has not heard from the skill either come first.
-    left = sorted(bag.left(others), key=lambda id_: id_ in household.prompts.used)
+    used = household.prompts.used
+    left = sorted(bag.left(others), key=lambda id_: id_ in used)
     chosen = dict(zip((trigger.night for trigger in triggers), left, strict=False))
     for trigger in triggers:
         if tonight and tonight.prompt in fit and prompts.is_due_tonight(draft, trigger):

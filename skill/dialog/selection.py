@@ -78,7 +78,8 @@ def step_tip(
     fitting = [tip for tip in tips if not alone or tip.audience is Audience.ONE]
     by_id = {tip.id: tip for tip in fitting}
     unheard = [by_id[id_] for id_ in bag.left(by_id)]
-    heard = [tip for tip in fitting if tip.id in bag.used and tip.id not in bag.recent]
+    used = bag.used
+    heard = [tip for tip in fitting if tip.id in used and tip.id not in bag.recent]
     rng.shuffle(heard)
     ranked = [
         *(tip for theme in themes for tip in unheard if tip.theme is theme),

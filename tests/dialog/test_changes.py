@@ -233,7 +233,7 @@ def test_dropping_a_check_in_spares_another_one() -> None:
 
 def test_a_bag_filled_on_two_devices_is_filled_once() -> None:
     """Both draws from a new filling stand, whichever device filled it; the round is the same."""
-    base = replace(Household.new(1), tips=Bag(1, used=frozenset({"a", "b"})))
+    base = replace(Household.new(1), tips=Bag(1, 1, "a b"))
     merged = changed(base, [TipHeard("a", 2, 77), TipHeard("b", 2, 99)])
     assert merged.tips.round == 2
     assert merged.tips.seed == 77

@@ -12,8 +12,9 @@ from skill.dialog.check_in import Answer, CheckIn, Mode, Place
 from skill.dialog.draft import VARIED
 from skill.dialog.events import ForgetWanted, Launched, NightlyWanted, No, PromptWanted, Yes
 from skill.dialog.history import HISTORY, AreaCount, PastCheckIn
-from skill.dialog.household import Household, Nightly, Tonight, mark_of
+from skill.dialog.household import Household, Nightly, Tonight
 from skill.dialog.record_json import household_from_json, household_to_json
+from skill.dialog.wordings import mark_of
 from skill.reminders.plan import StandingReminder
 from skill.reminders.reminder_text import is_fit_for_a_reminder
 from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule

@@ -96,7 +96,7 @@ def test_the_reminders_bag_is_first_filled_with_an_order_of_its_own() -> None:
     """Whatever a device draws with decides the order; until then there is none."""
     reserved = changed(Household.new(1), [PromptsReserved(("p001",), 1, 77)])
 
-    assert reserved.reminder_prompts == Bag(77, 1, frozenset({"p001"}), ("p001",))
+    assert reserved.reminder_prompts == Bag(77, 1, "p001", ("p001",))
     assert "p001" in reserved.prompts.used
 
 
