@@ -46,7 +46,7 @@ _LETTERS: Mapping[str, Answer | None] = {
     _UNANSWERED: None,
     **{answer.value: answer for answer in Answer},
 }
-Answers = tuple[tuple[Answer | None, ...], ...]
+OfQuestion = tuple[Answer | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ class CheckIn:
     mode: Mode
     touched: datetime
     """When it was started or last answered, in UTC, to the second."""
-    answers: Answers
+    answers: tuple[OfQuestion, ...]
     revisiting: Place | None = None
     """A place gone back to, asked anew before the check-in carries on."""
 
@@ -81,15 +81,16 @@ class CheckIn:
         """Where it has got to, or None when every answer is in."""
         if self.revisiting is not None:
             return self.revisiting
-        for place in _places(self.voices):
-            if self.at(place) is None:
-                return place
+        for question, answers in enumerate(self.answers):
+            if None in answers:
+                first = Place(question, 0)
+                return first if self.at(first) is None else Place(question, 1)
         return None
 
     @property
     def answered(self) -> int:
         """How many answers are in, open ones included."""
-        return sum(answer is not None for question in self.answers for answer in question)
+        return sum(len(answers) - answers.count(None) for answers in self.answers)
 
     def voice(self, place: Place) -> int:
         """Return which voice (0 or 1) a place belongs to; who goes first alternates."""
@@ -123,11 +124,10 @@ class CheckIn:
     def merged(self, older: CheckIn) -> CheckIn:
         """Return this check-in with the answers that only another copy of it has."""
         answers = tuple(
-            tuple(
-                mine if mine is not None else theirs
-                for mine, theirs in zip(ours, other, strict=True)
-            )
-            for ours, other in zip(self.answers, older.answers, strict=True)
+            [
+                ours if ours == theirs or None not in ours else _merged(ours, theirs)
+                for ours, theirs in zip(self.answers, older.answers, strict=True)
+            ]
         )
         return revised(self, answers=answers, touched=max(self.touched, older.touched))
 
@@ -180,6 +180,12 @@ class CheckIn:
             TypeError, ValueError, ArithmeticError: when it has no such place.
         """
         return _place_from_json(document, self.voices)
+
+
+def _merged(ours: OfQuestion, theirs: OfQuestion) -> OfQuestion:
+    return tuple(
+        [mine if mine is not None else other for mine, other in zip(ours, theirs, strict=True)]
+    )
 
 
 @cache

@@ -40,6 +40,7 @@ class TurnDraft:
         self._speech: list[Words | Pause] = []
         self._changes: list[Change] = []
         # Which wordings were used is told to the state and the household when all have been.
+        self._wordings: list[VariantUsed] = []
         self._variants = dict(state.variants)
         self._said: list[Spoken | str] = []
         self._keeps_subject = False
@@ -204,7 +205,8 @@ class TurnDraft:
             speech=tuple(self._speech),
             reprompt=reprompt,
             state=state,
-            changes=tuple(self._changes),
+            household=changed(self.household, self._wordings),
+            changes=(*self._changes, *self._wordings),
             effect=self._effect,
             if_effect_fails=self._if_effect_fails,
             soft=self.scene.is_late,
@@ -251,7 +253,7 @@ class TurnDraft:
         if len(content.variants) > 1 and not self._private:
             self._variants[line] = index
             if len(content.variants) >= VARIED:
-                self._changes.append(VariantUsed(line, index))
+                self._wordings.append(VariantUsed(line, index))
         return Spoken(line, index, values)
 
     def _text_of(self, spoken: Spoken) -> str:

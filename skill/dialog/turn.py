@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from skill.content.models import ScreenKind
 from skill.dialog.bag import Bag
 from skill.dialog.changes import Change
+from skill.dialog.household import Household
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.state import DialogState, Spoken
 from skill.reminders.schedule import NightlySchedule, Weekday
@@ -82,6 +83,8 @@ class Turn:
     speech: Speech
     reprompt: Speech | None
     state: DialogState
+    household: Household
+    """The record as the turn leaves it: what ``changes`` make of the one that it was given."""
     changes: tuple[Change, ...] = ()
     effect: Effect | None = None
     if_effect_fails: Speech = ()

@@ -74,7 +74,7 @@ class Conversation:
             return render(handler_input, turn, scene.content)
         if isinstance(turn.effect, SetReminders | CancelReminders | LookUpReminders):
             seconds = self.memory.seconds_for_alexa(recollection)
-            turn = self._concluded(handler_input, turn, household, scene, seconds)
+            turn = self._concluded(handler_input, turn, scene, seconds)
             recollection = self.memory.with_time_to_save(recollection)
         elif not turn.private and recollection.reachable and begins_session(handler_input):
             seconds = self.memory.seconds_for_alexa(recollection)
@@ -84,15 +84,20 @@ class Conversation:
             turn = respond(state, changed(household, fresh), event, scene)
             recollection = self.memory.with_time_to_save(recollection)
         if recollection.reachable and _gives_another(turn):
-            after = changed(household, (*fresh, *turn.changes))
             seconds = self.memory.seconds_for_alexa(recollection)
-            agreed = self._agreed(handler_input, after, scene, seconds)
-            turn = revised(turn, changes=(*turn.changes, *agreed))
+            agreed = self._agreed(handler_input, turn.household, scene, seconds)
+            turn = revised(
+                turn,
+                household=changed(turn.household, agreed),
+                changes=(*turn.changes, *agreed),
+            )
             recollection = self.memory.with_time_to_save(recollection)
         # On the unsafe path nothing is kept but that a check-in was dropped.
-        changes = (*(() if turn.private else told), *fresh, *turn.changes)
+        kept = () if turn.private else told
+        changes = (*kept, *fresh, *turn.changes)
+        after = turn.household if kept == told else None
         unsaved: tuple[Change, ...] = ()
-        if self.memory.keep(user_id, recollection, changes, earlier=state.unsaved):
+        if self.memory.keep(user_id, recollection, changes, earlier=state.unsaved, after=after):
             known = known or bool(changes or state.unsaved)
         else:
             turn = self._with_notice(turn, household, scene)
@@ -105,14 +110,14 @@ class Conversation:
         self,
         handler_input: HandlerInput,
         turn: Turn,
-        household: Household,
         scene: Scene,
         seconds: float,
     ) -> Turn:
         """Carry out a turn's reminder effect, and return the turn that speaks of what came of it."""
-        effect, household = turn.effect, changed(household, turn.changes)
+        effect = turn.effect
         if not isinstance(effect, SetReminders | CancelReminders | LookUpReminders):
             return turn
+        household = turn.household
         outcome = self.reminders.carry_out(handler_input, household, effect, seconds=seconds)
         conclusion = conclude(turn.state, household, effect, outcome, scene)
         return revised(conclusion, changes=(*turn.changes, *conclusion.changes))

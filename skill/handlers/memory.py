@@ -91,6 +91,7 @@ class HouseholdMemory:
         changes: Sequence[Change],
         *,
         earlier: Sequence[Change] = (),
+        after: Household | None = None,
     ) -> bool:
         """Save changes over what was recalled, or anew over what another device saved meanwhile.
 
@@ -101,6 +102,7 @@ class HouseholdMemory:
                 begin a new one.
             earlier: what was to be saved before that. Where the record was deleted
                 meanwhile, it is forgotten with it.
+            after: what all of them make of what was recalled, where somebody has made it already.
 
         Returns:
             True once they are saved, False where the store did not take them in time.
@@ -113,14 +115,15 @@ class HouseholdMemory:
         try:
             while tries < TRIES and self._has_time_for(1, recollection):
                 tries += 1
-                document = household_to_json(changed(recollection.household, (*earlier, *changes)))
+                household = after or changed(recollection.household, (*earlier, *changes))
+                document = household_to_json(household)
                 try:
                     self._store.save(user_id, document, expected_version=recollection.version)
                 except VersionConflictError:
                     if not self._has_time_for(2, recollection):
                         break
                     was_known = recollection.version is not None
-                    recollection = self._load(user_id, recollection.until)
+                    recollection, after = self._load(user_id, recollection.until), None
                     if was_known and recollection.version is None:
                         earlier = ()
                         if not changes:

@@ -419,7 +419,8 @@ def _check_reprompt(turn: Turn, text: str) -> None:
 
 
 def check_record(before: Household, after: Household, turn: Turn) -> None:
-    """Check that a record stays small, and that saving a turn twice changes nothing more."""
+    """Check that a record stays small, that the turn leaves it so, and that saving twice does no more."""
+    assert turn.household == after
     assert after == changed(after, turn.changes), "changes applied twice do harm"
     assert after == changed(before, (*turn.changes, *turn.changes))
     assert len(json.dumps(household_to_json(after))) <= RECORD_BYTES
