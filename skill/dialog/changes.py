@@ -196,7 +196,7 @@ def _changed(household: Household, change: _RarerChange) -> Household:  # noqa: 
             kept = household.check_in
             if kept is not None and kept.id == check_in.id:
                 check_in = check_in.over(kept, answered)
-            elif any(past.id == check_in.id for past in household.history):
+            elif household.past.has(check_in.id):
                 return household
             return revised(household, check_in=check_in)
         case CheckInDropped(id_):

@@ -14,6 +14,7 @@ HISTORY = 12
 """How many check-ins taken together are remembered, latest last."""
 
 _UNCOUNTED = "-"
+_NONE_NOTICED = f"0{_UNCOUNTED}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,6 @@ class PastCheckIn:
     id: str
     night: date
     areas: Mapping[str, AreaCount]
-
-    @property
-    def noticed_anything(self) -> bool:
-        """Tell whether a sign was noticed in any area."""
-        return any(count.noticed for count in self.areas.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +60,22 @@ class History:
         areas, *pasts = self.written
         names = areas.split()
         return tuple(_past_from_text(names, past) for past in pasts)
+
+    @property
+    def last_noticed(self) -> date | None:
+        """The night of the latest check-in in which a sign was noticed in any area."""
+        _, *pasts = self.written
+        nights = [
+            night
+            for _, night, *counts in (past.split(" ") for past in pasts)
+            if any(count[0] not in _NONE_NOTICED for count in counts)
+        ]
+        return date.fromisoformat(max(nights)) if nights else None
+
+    def has(self, id_: str) -> bool:
+        """Tell whether a check-in is among them."""
+        _, *pasts = self.written
+        return any(past.startswith(f"{id_} ") for past in pasts)
 
     def with_past(self, past: PastCheckIn) -> History:
         """Return the history with a check-in in its place, once; what is too old is forgotten."""

@@ -104,9 +104,9 @@ def depth_limit(household: Household, scene: Scene) -> int:
     last = scene.content.prompts.get(_last_night(household, scene) or "")
     if last is not None and last.depth == DEEPEST:
         limit = min(limit, 2)
-    noticed = [past.night for past in household.history if past.noticed_anything]
-    if noticed:
-        since = scene.night - max(noticed)
+    noticed = household.past.last_noticed
+    if noticed is not None:
+        since = scene.night - noticed
         if since < timedelta(days=GENTLE_NIGHTS):
             limit = LIGHTEST
         elif since < timedelta(days=CAREFUL_NIGHTS):
