@@ -150,7 +150,7 @@ def build_skill(
     api_client = api_client or TimeLimitedApiClient()
     conversation = Conversation(
         content=content,
-        memory=HouseholdMemory(store, rng, stopwatch),
+        memory=HouseholdMemory(store, rng, clock, stopwatch),
         reminders=ReminderEffects(content, api_client, clock),
         clock=clock,
         rng=rng,

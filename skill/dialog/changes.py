@@ -156,6 +156,27 @@ _RarerChange = (
 Change = _RarerChange | VariantUsed
 
 
+def said_since(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return what a turn said itself of the changes that it makes.
+
+    It is what may go into a record begun anew, where the household was forgotten
+    while the turn was being answered: no earlier answer, no prompt that a reminder
+    chose, and no round of a bag that was filled before.
+    """
+    said: list[Change] = []
+    for change in changes:
+        match change:
+            case CheckInRecorded() | PromptChosen():
+                continue
+            case CheckInKept(check_in, answered):
+                said.append(replace(change, check_in=check_in.with_only(answered)))
+            case TipHeard() | PromptHeard() | PromptsReserved():
+                said.append(replace(change, round=1))
+            case _:
+                said.append(change)
+    return tuple(said)
+
+
 def changed(household: Household, changes: Iterable[Change]) -> Household:
     """Return the record after some changes, in their order.
 

@@ -139,6 +139,18 @@ class CheckIn:
                 both = both.answer(place, answer, both.touched)
         return revised(both, revisiting=self.revisiting)
 
+    def with_only(self, places: Iterable[Place]) -> CheckIn:
+        """Return this check-in as if of its answers only those at some places had been heard."""
+        heard = {(place.question, self.voice(place)) for place in places}
+        answers = tuple(
+            tuple(
+                answer if answer is None or (number, voice) in heard else Answer.OPEN
+                for voice, answer in enumerate(question)
+            )
+            for number, question in enumerate(self.answers)
+        )
+        return revised(self, answers=answers)
+
     def to_json(self) -> dict[str, object]:
         """Return a small JSON object: ``answers`` is six words of one or two letters."""
         document: dict[str, object] = {

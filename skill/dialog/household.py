@@ -64,6 +64,11 @@ class Household:
 
     tips: Bag
     prompts: Bag
+    begun: int = 0
+    """When the record was begun, in microseconds since 1970; 0 where it does not say.
+
+    A record begun anew after "forget us" is told by it from the one before.
+    """
     prompts_heard: int = 0
     """How many prompts were heard in all; the depth of the next one follows from it."""
     tonight: Tonight | None = None
@@ -100,6 +105,6 @@ class Household:
         return self.wordings.last(line)
 
     @classmethod
-    def new(cls, seed: int) -> Household:
+    def new(cls, seed: int, begun: int = 0) -> Household:
         """Return the record of a household never met before."""
-        return cls(tips=Bag(seed), prompts=Bag(seed ^ 0x5BD1E995))
+        return cls(tips=Bag(seed), prompts=Bag(seed ^ 0x5BD1E995), begun=begun)

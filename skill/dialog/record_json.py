@@ -29,6 +29,8 @@ def household_to_json(household: Household) -> dict[str, object]:
         "told": sorted(household.told),
         "variants": household.wordings.to_json(),
     }
+    if household.begun:
+        document["begun"] = household.begun
     if household.tonight:
         tonight = household.tonight
         document["tonight"] = [tonight.prompt, tonight.night.isoformat(), int(tonight.heard)]
@@ -73,6 +75,7 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
     return Household(
         tips=Bag.from_json(table(document["tips"])),
         prompts=Bag.from_json(table(document["prompts"])),
+        begun=whole_number(document.get("begun", 0)),
         prompts_heard=whole_number(document["prompts_heard"]),
         tonight=tonight,
         last_night=_text_or_none(document.get("last_night")),

@@ -77,6 +77,8 @@ class DialogState:
     """Line id -> variant used last, for lines said in this session."""
     known: bool = False
     """True once the session has seen that the household has a record."""
+    begun: int = 0
+    """When that record was begun, or since when the session has seen none."""
     unsaved: tuple[Change, ...] = ()
     """Changes that a store has not taken yet; they go along with the next save."""
 
@@ -110,6 +112,7 @@ class DialogState:
             "checked",
             "told_unsaved",
             "known",
+            "begun",
         ):
             if value := getattr(self, name):
                 document[name] = value
@@ -174,7 +177,7 @@ _FIELDS: Mapping[str, Callable[[Any], Any]] = {
     **dict.fromkeys(
         ("permission_asked", "offered_nightly", "checked", "told_unsaved", "known"), bool
     ),
-    **dict.fromkeys(("tips_given", "misses", "repeats"), whole_number),
+    **dict.fromkeys(("tips_given", "misses", "repeats", "begun"), whole_number),
     "variants": lambda value: {
         line: whole_number(variant) for line, variant in table(value).items()
     },

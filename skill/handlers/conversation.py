@@ -12,7 +12,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.content.models import Catalog
-from skill.dialog.changes import Change, PromptHeard, Told, ZoneTold, changed
+from skill.dialog.changes import Change, PromptHeard, Told, ZoneTold, changed, said_since
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
     Event,
@@ -32,7 +32,8 @@ from skill.dialog.turn import CancelReminders, ForgetHousehold, LookUpReminders,
 from skill.errors import RequestRefusedError, StoreUnavailableError
 from skill.handlers.country import country_of_device
 from skill.handlers.locale import locale_of
-from skill.handlers.memory import HouseholdMemory, worth_carrying
+from skill.handlers.memory import HouseholdMemory, Recollection, worth_carrying
+from skill.handlers.parting import meeting, parting
 from skill.handlers.reminder_effects import ReminderEffects
 from skill.handlers.render import render
 from skill.handlers.time_zone import local, zone_of_device
@@ -54,12 +55,7 @@ class Conversation:
     def answer(self, handler_input: HandlerInput, event: Event) -> Response:
         """Answer an event of a conversation."""
         user_id = user_of(handler_input)
-        state = state_of(handler_input)
-        recollection = self.memory.recall(user_id)
-        known = recollection.version is not None or (state.known and not recollection.reachable)
-        if state.known and not known:
-            # Another device was asked to forget them: what was heard before stays forgotten.
-            state = revised(state, unsaved=())
+        state, recollection = self._recalled(handler_input)
         household = changed(recollection.household, state.unsaved)
         needs_zone = _needs_zone(state, household, event)
         scene, told = self._scene(handler_input, household, needs_zone=needs_zone)
@@ -68,6 +64,7 @@ class Conversation:
         household = changed(household, told)
         turn = respond(state, household, event, scene)
         fresh: tuple[Change, ...] = ()
+        agreed: tuple[Change, ...] = ()
         if isinstance(turn.effect, ForgetHousehold):
             seconds = self.memory.seconds_for_alexa(recollection)
             turn = self._forgotten(handler_input, turn, household, scene, seconds)
@@ -86,25 +83,30 @@ class Conversation:
         if recollection.reachable and _gives_another(turn):
             seconds = self.memory.seconds_for_alexa(recollection)
             agreed = self._agreed(handler_input, turn.household, scene, seconds)
-            turn = revised(
-                turn,
-                household=changed(turn.household, agreed),
-                changes=(*turn.changes, *agreed),
-            )
+            turn = revised(turn, household=changed(turn.household, agreed))
             recollection = self.memory.with_time_to_save(recollection)
         # On the unsafe path nothing is kept but that a check-in was dropped.
-        kept = () if turn.private else told
-        changes = (*kept, *fresh, *turn.changes)
-        after = turn.household if kept == told else None
+        after = None if turn.private and told else turn.household
+        told = () if turn.private else told
+        changes = (*state.unsaved, *told, *fresh, *turn.changes, *agreed)
+        said = said_since((*told, *turn.changes))
+        kept = self.memory.keep(user_id, recollection, changes, said_since=said, after=after)
         unsaved: tuple[Change, ...] = ()
-        if self.memory.keep(user_id, recollection, changes, earlier=state.unsaved, after=after):
-            known = known or bool(changes or state.unsaved)
-        else:
+        if not kept.saved:
             turn = self._with_notice(turn, household, scene)
-            unsaved = worth_carrying((*state.unsaved, *changes))
-        if unsaved or turn.state.unsaved or turn.state.known is not known:
-            turn = revised(turn, state=revised(turn.state, unsaved=unsaved, known=known))
+            unsaved = worth_carrying(said if kept.forgotten else changes)
+        left = parting(turn.state, state, kept, said)
+        if left.unsaved != unsaved:
+            left = revised(left, unsaved=unsaved)
+        if left is not turn.state:
+            turn = revised(turn, state=left)
         return render(handler_input, turn, scene.content)
+
+    def _recalled(self, handler_input: HandlerInput) -> tuple[DialogState, Recollection]:
+        """Return a session's state and the household's record, as far as they belong together."""
+        state = state_of(handler_input)
+        recollection = self.memory.recall(user_of(handler_input))
+        return meeting(state, recollection), recollection
 
     def _concluded(
         self,
@@ -181,7 +183,7 @@ class Conversation:
         user_id = _named_user_of(handler_input)
         recollection = self.memory.recall(user_id)
         known = not recollection.reachable or recollection.version is not None
-        if known and not self.memory.keep(user_id, recollection, (), earlier=[change]):
+        if known and not self.memory.keep(user_id, recollection, [change]).saved:
             message = "A household's record could not be saved; Alexa will send the event again."
             raise StoreUnavailableError(message)
 
@@ -211,12 +213,10 @@ class Conversation:
         meanwhile, because the skill was disabled or another device was asked to, and
         what was heard before that must not come back when nobody is speaking any more.
         """
-        unsaved = state_of(handler_input).unsaved
-        if unsaved:
-            user_id = user_of(handler_input)
-            recollection = self.memory.recall(user_id)
+        if state_of(handler_input).unsaved:
+            state, recollection = self._recalled(handler_input)
             if recollection.version is not None:
-                self.memory.keep(user_id, recollection, (), earlier=unsaved)
+                self.memory.keep(user_of(handler_input), recollection, state.unsaved)
 
     def forget(self, handler_input: HandlerInput) -> None:
         """Delete all that is stored about the household that an event came from.

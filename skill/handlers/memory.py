@@ -16,6 +16,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from random import Random
 
 from skill.dialog.changes import Change, CheckInKept, VariantUsed, changed
@@ -53,6 +54,24 @@ class Recollection:
     until: float
     """When the turn's time is up, by the stopwatch."""
 
+    def is_without(self, earlier: Recollection) -> bool:
+        """Tell whether the record that was recalled earlier has been deleted since."""
+        if earlier.version is None:
+            return False
+        return self.version is None or self.household.begun != earlier.household.begun
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of saving a turn's changes."""
+
+    recollection: Recollection
+    """The record as it was met last, and the version that it has now."""
+    saved: bool
+    """False where the store did not take them in time."""
+    forgotten: bool = False
+    """True where the record that was recalled has been deleted since."""
+
 
 class HouseholdMemory:
     """The household records of a store.
@@ -60,12 +79,20 @@ class HouseholdMemory:
     Args:
         store: where they are.
         rng: gives new households the seeds of their bags.
+        clock: tells when a new household's record is begun.
         stopwatch: seconds that only ever go forward, from any beginning.
     """
 
-    def __init__(self, store: HouseholdStore, rng: Random, stopwatch: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        store: HouseholdStore,
+        rng: Random,
+        clock: Callable[[], datetime],
+        stopwatch: Callable[[], float],
+    ) -> None:
         self._store = store
         self._rng = rng
+        self._clock = clock
         self._stopwatch = stopwatch
 
     def recall(self, user_id: str | None) -> Recollection:
@@ -90,51 +117,49 @@ class HouseholdMemory:
         recollection: Recollection,
         changes: Sequence[Change],
         *,
-        earlier: Sequence[Change] = (),
+        said_since: Sequence[Change] = (),
         after: Household | None = None,
-    ) -> bool:
+    ) -> Kept:
         """Save changes over what was recalled, or anew over what another device saved meanwhile.
 
         Args:
             user_id: whose record it is.
             recollection: what was recalled.
-            changes: what this turn changes. Where the record was deleted meanwhile, they
-                begin a new one.
-            earlier: what was to be saved before that. Where the record was deleted
-                meanwhile, it is forgotten with it.
-            after: what all of them make of what was recalled, where somebody has made it already.
-
-        Returns:
-            True once they are saved, False where the store did not take them in time.
+            changes: what is to be saved over it.
+            said_since: what is saved in their place where that record was deleted meanwhile,
+                over none or over one that was begun anew.
+            after: what the changes make of what was recalled, where somebody has made it already.
         """
-        if not changes and not earlier:
-            return True
+        if not changes:
+            return Kept(recollection, saved=True)
         if user_id is None or not recollection.reachable:
-            return False
-        tries = 0
+            return Kept(recollection, saved=False)
+        forgotten, tries = False, 0
         try:
             while tries < TRIES and self._has_time_for(1, recollection):
                 tries += 1
-                household = after or changed(recollection.household, (*earlier, *changes))
+                household = after or changed(recollection.household, changes)
                 document = household_to_json(household)
+                version = recollection.version
                 try:
-                    self._store.save(user_id, document, expected_version=recollection.version)
+                    version = self._store.save(user_id, document, expected_version=version)
                 except VersionConflictError:
                     if not self._has_time_for(2, recollection):
                         break
-                    was_known = recollection.version is not None
-                    recollection, after = self._load(user_id, recollection.until), None
-                    if was_known and recollection.version is None:
-                        earlier = ()
+                    before, after = recollection, None
+                    recollection = self._load(user_id, recollection.until)
+                    if recollection.is_without(before):
+                        forgotten, changes = True, said_since
                         if not changes:
-                            return True
+                            return Kept(recollection, saved=True, forgotten=True)
                 else:
-                    return True
+                    recollection = replace(recollection, version=version)
+                    return Kept(recollection, saved=True, forgotten=forgotten)
         except StoreError as error:
             _log.error("A household's record could not be saved: %s", error)
         else:
             _log.error("A household's record could not be saved in time; tries: %d.", tries)
-        return False
+        return Kept(recollection, saved=False, forgotten=forgotten)
 
     def seconds_for_alexa(self, recollection: Recollection) -> float:
         """Return how long calls to Alexa may take now, so that what they did can still be saved."""
@@ -167,7 +192,8 @@ class HouseholdMemory:
         return self._stopwatch() + calls * CALL_SECONDS <= recollection.until
 
     def _new(self) -> Household:
-        return Household.new(self._rng.randrange(SEEDS))
+        begun = int(self._clock().timestamp() * 1_000_000)
+        return Household.new(self._rng.randrange(SEEDS), begun)
 
 
 def worth_carrying(changes: Sequence[Change]) -> tuple[Change, ...]:

@@ -84,7 +84,8 @@ class Meeting:
             self._before = there.content.questions[place.question].text
         self.home = Home(device=DeviceSettings(locale=locale))
         self.home.clock.advance(MOMENTS[moment] - self.home.clock())
-        self._attributes = replace(there.state, known=True).to_json()
+        begun = there.household.begun
+        self._attributes = replace(there.state, known=True, begun=begun).to_json()
         self._household = household_to_json(there.household)
 
     def hear(self, intent: str, slots: Mapping[str, object] | None = None) -> Answer:

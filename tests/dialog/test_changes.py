@@ -20,6 +20,7 @@ from dataclasses import replace
 from datetime import date
 from random import Random
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -29,11 +30,14 @@ from skill.dialog.changes import (
     CheckInDropped,
     CheckInKept,
     CheckInRecorded,
+    PromptChosen,
     PromptHeard,
     PromptHeardAgain,
+    PromptsReserved,
     TipHeard,
     Told,
     changed,
+    said_since,
 )
 from skill.dialog.check_in import Answer, CheckIn, Mode, Place
 from skill.dialog.events import (
@@ -291,3 +295,39 @@ def test_a_check_in_recorded_again_replaces_the_first() -> None:
 def test_once_only_lines_are_told_once() -> None:
     """Telling twice is telling once."""
     assert {"welcome"} == changed(Household.new(1), [Told("welcome"), Told("welcome")]).told
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        TipHeard("t1", 4, 77),
+        PromptHeard("p1", NIGHT, 4, 77),
+        PromptsReserved(("p1",), 4, 77),
+    ],
+)
+def test_a_record_begun_anew_learns_nothing_of_the_rounds_before(before: Change) -> None:
+    """A draw from a bag that was filled for the fourth time is one from a first filling there."""
+    (said,) = said_since([before])
+    anew = changed(Household.new(1), [said])
+    assert max(anew.tips.round, anew.prompts.round, anew.reminder_prompts.round) == 1
+    assert anew.tips.used | anew.prompts.used in ({"t1"}, {"p1"})
+
+
+def test_a_record_begun_anew_gets_the_answers_just_given() -> None:
+    """Of a check-in's answers those given in the turn are left; others are open, those to come are due."""
+    check_in = CheckIn.begin("c", Mode.TOGETHER, EVENING)
+    places = (Place(0, 0), Place(0, 1), Place(1, 0))
+    for place, answer in zip(places, (Answer.YES, Answer.NO, Answer.SOMETIMES), strict=True):
+        check_in = check_in.answer(place, answer, EVENING)
+
+    (said,) = said_since([CheckInKept(check_in, places[2:])])
+
+    assert isinstance(said, CheckInKept)
+    assert said.check_in.to_json() == {**check_in.to_json(), "answers": "oo .s .. .. .. .."}
+
+
+def test_a_record_begun_anew_has_no_result_and_no_prompt_from_before() -> None:
+    """What comes of earlier answers, and what a reminder chose, stays with the record that is gone."""
+    past = PastCheckIn("one", NIGHT, {"closeness": AreaCount(noticed=1)})
+    told = Told("welcome")
+    assert said_since([CheckInRecorded(past), told, PromptChosen("p1", NIGHT)]) == (told,)

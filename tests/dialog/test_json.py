@@ -138,6 +138,16 @@ def test_whole_numbers_may_come_back_as_floats(name: str) -> None:
     assert state == DialogState.from_json(document)
 
 
+def test_when_a_record_was_begun_comes_back_to_the_microsecond() -> None:
+    """The record says it from then on, and so does a session that has met it; neither says none."""
+    begun = 1_795_488_300_250_001
+    record = json.loads(json.dumps(household_to_json(Household.new(1, begun))))
+    assert household_from_json(record).begun == begun
+    state = DialogState(known=True, begun=begun)
+    assert state == DialogState.from_json(json.loads(json.dumps(state.to_json()), parse_int=float))
+    assert "begun" not in {**household_to_json(Household.new(1)), **DialogState().to_json()}
+
+
 def test_unsaved_changes_travel_in_the_session() -> None:
     """Every kind of change that a conversation notes comes through JSON, as floats too."""
     kinds = set()

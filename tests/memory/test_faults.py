@@ -163,6 +163,23 @@ def test_an_evening_with_a_faulty_store_leaves_the_record_of_a_good_one(
     assert len(record.tips.used) == 3
 
 
+def test_strangers_lose_nothing_of_their_first_evening(evening: Evening) -> None:
+    """All tips and answers are kept that a session heard whose first loads failed, and whose first save was not confirmed."""
+    evening.store.delete(USER_ID)
+    echo = evening.home.echo()
+    exchanges = []
+    for turn, words in enumerate(EVENING):
+        evening.home.clock.advance(timedelta(seconds=20))
+        evening.store.on_load = Fault.DOWN if turn < 6 else None
+        evening.store.on_save = Fault.ACKNOWLEDGEMENT_LOST if turn == 6 else None
+        exchanges.append(echo.say(words))
+
+    record = evening.record()
+    assert record.tips.used == tips_in(exchanges)
+    assert len(record.tips.used) == 3
+    assert [past.areas for past in record.history] == [past.areas for past in EXPECTED.history]
+
+
 def answers_of(check_in: object) -> object:
     """The answers of a check-in as session attributes hold it."""
     return mapping(check_in)["answers"]

@@ -5,17 +5,21 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from skill.app import utc_now
+from skill.dialog.check_in import Answer
+from skill.dialog.household import Household
 from skill.errors import StoreUnavailableError
 from skill.persistence.store import HouseholdStore, household_key, open_store
 from skill.simulator.device import VirtualDevice
 from skill.simulator.envelope import DeviceSettings, Session
-from tests.handlers.echo import CATALOG, START, Home, attributes_of
+from tests.handlers.echo import CATALOG, Home, attributes_of
 from tests.support.dynamodb_server import MotoServer, dynamodb_client, empty_table
 from tests.support.faulty_store import Fault, FaultyStore
 
@@ -44,7 +48,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
     """Each place that keeps records beyond the life of a program."""
     if request.param == "sqlite":
         return Place(
-            lambda: open_store(f"sqlite:///{tmp_path}/households.sqlite3", clock=lambda: START),
+            lambda: open_store(f"sqlite:///{tmp_path}/households.sqlite3", clock=utc_now),
             lambda: b"".join(file.read_bytes() for file in sorted(tmp_path.iterdir())),
         )
     server: MotoServer = request.getfixturevalue("moto_server")
@@ -56,9 +60,7 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Place:
         return repr(items).encode()
 
     return Place(
-        lambda: open_store(
-            f"dynamodb://{table}", clock=lambda: START, dynamodb_endpoint=server.endpoint
-        ),
+        lambda: open_store(f"dynamodb://{table}", clock=utc_now, dynamodb_endpoint=server.endpoint),
         everything,
     )
 
@@ -283,6 +285,13 @@ def test_an_event_that_fails_comes_again(place: Place, home: Home, store: Faulty
 # ------------------------------------------------------- another Echo in mid-sentence
 
 
+def heard(record: Household) -> list[Answer]:
+    """The answers of the unfinished check-in that say something."""
+    assert record.check_in is not None
+    answers = [answer for question in record.check_in.answers for answer in question]
+    return [answer for answer in answers if answer not in (None, Answer.OPEN)]
+
+
 def forget_from(device: VirtualDevice) -> None:
     """Say "forget us" and confirm it."""
     device.say("forget us")
@@ -292,7 +301,7 @@ def forget_from(device: VirtualDevice) -> None:
 def test_a_check_in_under_way_elsewhere_begins_a_record_of_its_own(
     place: Place, home: Home
 ) -> None:
-    """The check-in in hand, and nothing that was there before, is in the record that its next answer begins."""
+    """The check-in in hand with its next answer alone, and nothing that was there before, is in the record that it begins."""
     wanted = traces(home)
     bedroom = home.echo()
     for said in ("together", "yes", "yes"):
@@ -306,6 +315,7 @@ def test_a_check_in_under_way_elsewhere_begins_a_record_of_its_own(
     assert record is not None
     assert record.check_in is not None
     assert record.check_in.id == check_in["id"]
+    assert heard(record) == [Answer.NO]
     assert record.history == ()
     assert record.tips.used == frozenset()
     assert record.tonight is None
@@ -317,7 +327,7 @@ def test_a_check_in_under_way_elsewhere_begins_a_record_of_its_own(
 def test_an_answer_that_crosses_with_the_deletion_brings_nothing_older_back(
     home: Home, store: FaultyStore
 ) -> None:
-    """The check-in in hand alone is kept when the record goes between the loading and the saving of its answer."""
+    """The answer alone is kept, and the next one with it, when the record goes between its loading and its saving."""
     bedroom = home.echo()
     for said in ("together", "yes", "yes"):
         bedroom.say(said)
@@ -330,11 +340,17 @@ def test_an_answer_that_crosses_with_the_deletion_brings_nothing_older_back(
     assert answer.session_open
     record = home.record()
     assert record is not None
-    assert record.check_in is not None
+    assert heard(record) == [Answer.NO]
     assert record.history == ()
     assert record.tips.used == frozenset()
     assert record.tonight is None
     assert record.told <= {"disclaimer"}
+
+    bedroom.say("sometimes")
+
+    record = home.record()
+    assert record is not None
+    assert sorted(heard(record)) == [Answer.NO, Answer.SOMETIMES]
 
 
 def test_a_tip_that_crosses_with_the_deletion_is_all_that_is_kept(
@@ -469,3 +485,150 @@ def test_an_event_that_comes_as_the_record_goes_begins_none(home: Home, store: F
 
     assert heard == [DONE]
     assert home.record() is None
+
+
+# ------------------------------------------------ another Echo that begins anew as well
+
+
+def said_or_silent(device: VirtualDevice, said: str | None) -> set[str]:
+    """Say something, or fall silent until the session ends, and return the tips that are told."""
+    if said is None:
+        device.silence()
+        device.silence()
+        return set()
+    speech = device.say(said).speech
+    return {id_ for id_, tip in CATALOG.tips.items() if tip.text in speech}
+
+
+def begin_anew(home: Home, kitchen: VirtualDevice | None = None) -> None:
+    """Have everything forgotten, if it is not asked for already, and a prompt begin the next record."""
+    if kitchen is None:
+        forget_from(home.echo())
+    else:
+        kitchen.say("yes")
+    home.clock.advance(timedelta(minutes=1))
+    home.echo().say("prompt")
+
+
+@pytest.mark.parametrize("met", ["met the record", "never met it", "is cut off again"])
+@pytest.mark.parametrize("said", ["another", None], ids=["another", "silence"])
+def test_what_a_session_could_not_save_stays_out_of_a_record_begun_anew(
+    home: Home, store: FaultyStore, met: str, said: str | None
+) -> None:
+    """The tip that was carried along is not in the record, and the one that is told afterwards is."""
+    bedroom = home.echo()
+    if met == "met the record":
+        bedroom.say("open")
+    store.break_down()
+    bedroom.say("tip")
+    store.recover()
+    assert attributes_of(bedroom)["unsaved"]
+    begin_anew(home)
+    if met == "is cut off again":
+        store.break_down()
+        home.clock.advance(timedelta(minutes=1))
+        bedroom.say("again")
+        store.recover()
+
+    told = said_or_silent(bedroom, said)
+
+    record = home.record()
+    assert record is not None
+    assert record.tips.used == told
+    assert len(told) == (said == "another")
+    assert record.prompts_heard == 1
+
+
+@pytest.mark.parametrize("said", ["another", None], ids=["another", "silence"])
+def test_what_a_session_could_not_save_stays_out_of_a_record_begun_anew_as_it_saves(
+    home: Home, store: FaultyStore, said: str | None
+) -> None:
+    """The tip that was carried along is not in a record that is begun anew between loading and saving."""
+    bedroom = home.echo()
+    store.break_down()
+    bedroom.say("tip")
+    store.recover()
+    kitchen = home.echo()
+    kitchen.say("forget us")
+    store.meanwhile = lambda: begin_anew(home, kitchen)
+
+    told = said_or_silent(bedroom, said)
+
+    record = home.record()
+    assert record is not None
+    assert record.tips.used == told
+    assert len(told) == (said == "another")
+    assert record.prompts_heard == 1
+
+
+@pytest.mark.parametrize("crosses", [False, True], ids=["before the turn", "within it"])
+def test_answers_from_before_stay_out_of_a_record_begun_anew(
+    home: Home, store: FaultyStore, *, crosses: bool
+) -> None:
+    """Of a check-in that was under way, only what is answered afterwards is kept and counts in its result."""
+    bedroom = home.echo()
+    for said in ("together", *["yes"] * 4):
+        bedroom.say(said)
+    if crosses:
+        kitchen = home.echo()
+        kitchen.say("forget us")
+        store.meanwhile = lambda: begin_anew(home, kitchen)
+    else:
+        begin_anew(home)
+
+    bedroom.say("no")
+
+    record = home.record()
+    assert record is not None
+    assert heard(record) == [Answer.NO]
+    assert record.history == ()
+    assert record.prompts_heard == 1
+
+    for _ in range(6):
+        bedroom.say("sometimes")
+
+    record = home.record()
+    assert record is not None
+    (past,) = record.history
+    counts = [astuple(count) for count in past.areas.values()]
+    # Two questions had both their answers before, and one had its first.
+    assert [sum(count) for count in zip(*counts, strict=True)] == [1, 3, 0, 2]
+
+
+def test_a_result_that_crosses_with_a_new_beginning_is_not_kept(
+    home: Home, store: FaultyStore
+) -> None:
+    """No check-in is in a record that was begun anew just before the last answer was saved."""
+    bedroom = home.echo()
+    for said in ("together", *["yes"] * 10):
+        bedroom.say(said)
+    kitchen = home.echo()
+    kitchen.say("forget us")
+    store.meanwhile = lambda: begin_anew(home, kitchen)
+
+    bedroom.say("no")
+
+    record = home.record()
+    assert record is not None
+    assert (record.history, record.check_in) == ((), None)
+
+
+def test_an_event_that_comes_as_a_record_is_begun_anew_leaves_it_alone(
+    home: Home, store: FaultyStore
+) -> None:
+    """The record is as the kitchen began it when a change of the permission crosses with that."""
+    kitchen = home.echo()
+    kitchen.say("forget us")
+    begun = []
+
+    def meanwhile() -> None:
+        begin_anew(home, kitchen)
+        begun.append(store.load(home.device.user_id))
+
+    store.meanwhile = meanwhile
+
+    home.skill.handle(
+        home.writer.skill_event("AlexaSkillEvent.SkillPermissionChanged", home.device)
+    )
+
+    assert begun == [store.load(home.device.user_id)]

@@ -11,12 +11,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from skill import alexa_api
+from skill.dialog.household import Household
 from skill.dialog.record_json import household_to_json
 from skill.handlers import reminder_effects
+from skill.persistence.memory import MemoryStore
 from skill.reminders.schedule import Weekday
 from skill.simulator.clock import MovableClock
 from tests.nightly.couple import CATALOG, PUBLIC, AlexaAtHome, Couple
 from tests.reminders.alexa_api_server import Fault
+from tests.support.faulty_store import FaultyStore
 
 RECORD_BYTES = 4096
 LONG_NAME = "America/Argentina/ComodRivadavia"
@@ -345,6 +348,36 @@ def test_another_is_given_though_the_reminder_cannot_be_changed(reminded: Couple
     assert first not in speech
     assert any(prompt.text in speech for prompt in CATALOG.prompts.values())
     assert reminded.recorded == reminded.in_the_cloud
+
+
+@pytest.mark.parametrize("said", ["tip", "another"])
+def test_no_reminder_from_before_gets_into_a_record_begun_anew(
+    alexa: AlexaAtHome, clock: MovableClock, said: str
+) -> None:
+    """What was swapped along with a turn is not kept where the household was forgotten during it."""
+    store = FaultyStore(MemoryStore(clock=clock))
+    couple = Couple(alexa, clock, store=store)
+    couple.say("SetNightlyIntent time=21:30", "yes")
+    if said == "tip":
+        later(couple, days=7)
+    else:
+        couple.say("prompt")
+    swaps = len(alexa.requests)
+    anew = Household.new(2, begun=1)
+
+    def begin_anew() -> None:
+        store.delete(couple.settings.user_id)
+        store.save(couple.settings.user_id, household_to_json(anew), expected_version=None)
+
+    store.meanwhile = begin_anew
+
+    couple.say(said)
+
+    assert len(alexa.requests) > swaps
+    record = couple.record
+    assert record.nightly is None
+    assert record.reminder_prompts == anew.reminder_prompts
+    assert len(record.tips.used) + len(record.prompts.used) == 1
 
 
 def test_it_counts_as_a_night_and_a_prompt_once(reminded: Couple) -> None:
