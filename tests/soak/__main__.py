@@ -195,6 +195,7 @@ def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tup
     kept = records(server.store, households)
     different = [one for one in households if not one.model.is_possible(kept[one.number])]
     forgetful = [one for one in households if one.lost_tips(kept[one.number])]
+    returned = [one for one in households if one.returned_tips(kept[one.number])]
     impossible = [household for household in households if household.impossible]
     told = list(revealed(log, households))
     file = soundness(server.store)
@@ -204,12 +205,14 @@ def soak(seed: int, number: int, seconds: float, folder: Path) -> tuple[list[tup
         ("answers that cannot be", f"{len(impossible)}"),
         ("records that cannot be", f"{len(different)}"),
         ("records that lost a tip", f"{len(forgetful)}"),
+        ("records that had one come back", f"{len(returned)}"),
         ("the store's file", file),
         ("in the log", ", ".join(told) or "nothing about anybody"),
     ]
-    for household in (*impossible, *different, *forgetful):
+    wrong = (*impossible, *different, *forgetful, *returned)
+    for household in wrong:
         household.write_steps(folder, kept[household.number])
-    differences = len(impossible) + len(different) + len(forgetful) + len(told) + (file != "ok")
+    differences = len(wrong) + len(told) + (file != "ok")
     return figures, differences
 
 

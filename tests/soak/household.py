@@ -9,8 +9,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
 
+from skill.content.catalog import load_catalog
 from skill.interaction_model.model import available_locales
 from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
+from skill.simulator.speech_text import plain_text
 from tests.handlers.echo import IntentsByName
 from tests.soak.model import FAILED, Document, HouseholdModel, Sent
 from tests.soak.turns import Faults
@@ -28,7 +30,7 @@ CLOCK_MOVES = (
 
 # What is said, and how often of so many times. What calls Alexa's reminders is left out: those
 # live in her cloud, which is another store than the one that is tried here.
-_SAID: Mapping[str, int] = {
+SAID: Mapping[str, int] = {
     "open": 6,
     "tip": 8,
     "another": 8,
@@ -54,6 +56,17 @@ _SAID: Mapping[str, int] = {
     "(silence)": 3,
     "(disable)": 1,
 }
+FORGETFUL: Mapping[str, int] = {
+    "open": 2,
+    "tip": 16,
+    "another": 12,
+    "together": 4,
+    "yes": 10,
+    "no": 2,
+    "(silence)": 2,
+    "(disable)": 6,
+}
+"""The same where everything is forgotten again and again, while the other device goes on."""
 
 
 @dataclass
@@ -77,6 +90,7 @@ class VirtualHousehold:
         both: carries out two calls at once and returns when both are done.
         clock: what time it is, for everybody.
         by_two: how often both devices are spoken to at the same moment.
+        said: what is said, and how often of so many times.
 
     Attributes:
         sent: what it sent, with what came of it; together what it sent at once.
@@ -90,6 +104,7 @@ class VirtualHousehold:
     both: Callable[[Callable[[], Sent], Callable[[], Sent]], tuple[Sent, Sent]]
     clock: Callable[[], datetime]
     by_two: float = 0.15
+    said: Mapping[str, int] = field(default_factory=lambda: SAID)
     sent: list[tuple[Sent, ...]] = field(default_factory=list)
     impossible: tuple[Sent, ...] = ()
 
@@ -124,14 +139,36 @@ class VirtualHousehold:
         everything = [one for at_once in self.sent for one in at_once]
         if any("Forget" in one.said or "Disabled" in one.said for one in everything):
             return set()
-        given = set()
-        for one in everything:
-            left = mapping(mapping(one.answer).get("sessionAttributes"))
-            said = left.get("said")
-            if isinstance(said, list) and said[0] == "tip" and "unsaved" not in left:
-                given.add(str(said[1]))
-        kept = mapping((record or {}).get("tips")).get("used")
-        return given - set(str(kept).split())
+        return {
+            tip
+            for one in everything
+            for tip in _tips(one)
+            if _left(one) and "unsaved" not in _left(one)
+        } - _kept_tips(record)
+
+    def returned_tips(self, record: Document) -> set[str]:
+        """Return the tips of the record that nobody has heard since everything was deleted.
+
+        This asks no model either. A session that had met no record when it gave a tip cannot
+        tell a household that was forgotten from a new one, so that tip may come back; and
+        what was given without an answer nobody knows.
+        """
+        deletions = [
+            number for number, at_once in enumerate(self.sent) if any(map(_is_deletion, at_once))
+        ]
+        if not deletions:
+            return set()
+        since = [one for at_once in self.sent[deletions[-1] :] for one in at_once]
+        if any(one.answer is None for one in since):
+            return set()
+        before = [one for at_once in self.sent[: deletions[-1]] for one in at_once]
+        may_be_there = {tip for one in since for tip in _tips(one)} | {
+            tip
+            for one in before
+            for tip in _tips(one)
+            if "unsaved" in _left(one) and "known" not in _left(one)
+        }
+        return _kept_tips(record) - may_be_there
 
     def write_steps(self, folder: Path, record: Document) -> None:
         """Write down all that it sent, for whoever has to find out why something differs.
@@ -165,7 +202,7 @@ class VirtualHousehold:
 
     def _ask(self, device: Device) -> Callable[[], Sent]:
         """Make the next request of a device, and return what sends it."""
-        said = self._rng.choices(list(_SAID), list(_SAID.values()))[0]
+        said = self._rng.choices(list(self.said), list(self.said.values()))[0]
         envelope = self._envelope(device, said)
 
         def send() -> Sent:
@@ -200,3 +237,27 @@ class VirtualHousehold:
         if mapping(answer.get("response")).get("shouldEndSession") is False:
             attributes = mapping(answer.get("sessionAttributes"))
             device.session = replace(session, attributes=attributes, new=False)
+
+
+def _left(one: Sent) -> Mapping[str, object]:
+    """What a request's answer left in the session."""
+    return mapping(mapping(one.answer).get("sessionAttributes"))
+
+
+def _tips(one: Sent) -> set[str]:
+    """The tips that were heard in the answer to a request."""
+    speech = mapping(mapping(mapping(one.answer).get("response")).get("outputSpeech"))
+    if "ssml" not in speech:
+        return set()
+    heard = plain_text(str(speech["ssml"]))
+    content = load_catalog(str(mapping(one.envelope["request"])["locale"]))
+    return {tip.id for tip in content.tips.values() if tip.text in heard}
+
+
+def _kept_tips(record: Document) -> set[str]:
+    return set(str(mapping((record or {}).get("tips")).get("used", "")).split())
+
+
+def _is_deletion(one: Sent) -> bool:
+    """Tell whether a request deleted everything for certain."""
+    return "Disabled" in one.said and one.answer is not None and one.answer != FAILED

@@ -32,9 +32,9 @@ from skill.persistence.memory import MemoryStore
 from skill.persistence.sqlite import BUSY_SECONDS
 from skill.persistence.store import HouseholdStore, StoredRecord
 from skill.simulator.envelope import Envelope
-from tests.soak.household import CLOCK_MOVES, VirtualHousehold
+from tests.soak.household import CLOCK_MOVES, FORGETFUL, SAID, VirtualHousehold
 from tests.soak.model import FAILED, FOR_A_CONFLICT, Document, Sent
-from tests.soak.turns import PlannedStore, planned, repeatable_skill
+from tests.soak.turns import STRUCK, PlannedStore, planned, repeatable_skill
 from tests.web.amazon import NOW
 
 BY_TWO = 0.5
@@ -75,10 +75,10 @@ class _Turn(local):
     mishap: Mishap | None = None
     calls_before = 0
 
-    def begin(self, rng: Random) -> None:
+    def begin(self, rng: Random, struck: float) -> None:
         """Begin a turn, with a mishap or without."""
         self.now = 0.0
-        self.mishap = rng.choice(list(Mishap)) if rng.random() < _STRUCK else None
+        self.mishap = rng.choice(list(Mishap)) if rng.random() < struck else None
         self.calls_before = rng.randrange(_CALLS)
 
     def pass_time(self, seconds: float) -> None:
@@ -173,12 +173,23 @@ def interleaved(
 
 
 def walk(
-    seed: int, number: int, steps: int, store: HouseholdStore | None = None
+    seed: int,
+    number: int,
+    steps: int,
+    store: HouseholdStore | None = None,
+    *,
+    forgetful: bool = False,
 ) -> Iterator[tuple[VirtualHousehold, Document]]:
-    """Let households take steps, and give each with its record once it has taken all, or differs."""
+    """Let households take steps, and give each with its record once it has taken all, or differs.
+
+    Forgetful ones delete everything again and again while their store fails in every other
+    turn, so that sessions carry changes past a deletion and a new beginning. None of their
+    turns is killed, so that it is known of every tip whether it was heard since.
+    """
     rng = Random(f"{seed} interleaved")
     store = store or MemoryStore(clock=lambda: NOW)
-    plan = partial(planned, seed)
+    plan = partial(planned, seed, struck=0.5 if forgetful else STRUCK)
+    said = FORGETFUL if forgetful else SAID
     paced = _PacedStore(PlannedStore(store, plan, _turn.pass_time))
     skill = repeatable_skill(paced, stopwatch=lambda: _turn.now)
     now = NOW
@@ -187,7 +198,7 @@ def walk(
         return now
 
     def exchange(envelope: Envelope) -> tuple[Envelope | None, float]:
-        _turn.begin(rng)
+        _turn.begin(rng, 0.0 if forgetful else _STRUCK)
         try:
             answer = json.loads(json.dumps(skill.handle(json.loads(json.dumps(envelope)))))
         except _KilledError:
@@ -198,11 +209,13 @@ def walk(
 
     both = partial(interleaved, rng)
     for one in range(number):
-        household = VirtualHousehold(one, seed, exchange, plan, both, clock, BY_TWO)
+        household = VirtualHousehold(one, seed, exchange, plan, both, clock, BY_TWO, said)
         record: Document = None
         now = NOW
         for _ in range(steps):
             household.step()
+            # A record begun anew is younger than the one before, if by a second.
+            now += timedelta(seconds=1)
             found = store.load(household.user_id)
             record = dict(found.document) if found else None
             if differs(household, record):
@@ -216,8 +229,9 @@ def walk(
 
 
 def differs(household: VirtualHousehold, record: Document) -> bool:
-    """Tell whether the model does not allow what a household was answered, or its record."""
-    return bool(household.impossible) or not household.model.is_possible(record)
+    """Tell whether a household's answers or record cannot be, or what was forgotten came back."""
+    is_possible = not household.impossible and household.model.is_possible(record)
+    return not is_possible or bool(household.returned_tips(record))
 
 
 def main() -> None:
@@ -226,11 +240,14 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--households", type=int, default=300)
     parser.add_argument("--steps", type=int, default=60)
+    parser.add_argument("--forgetful", action="store_true", help="delete everything often")
     arguments = parser.parse_args()
     logging.disable()
     different: list[tuple[VirtualHousehold, Document]] = []
     requests = by_two = 0
-    for household, record in walk(arguments.seed, arguments.households, arguments.steps):
+    for household, record in walk(
+        arguments.seed, arguments.households, arguments.steps, forgetful=arguments.forgetful
+    ):
         requests += sum(map(len, household.sent))
         by_two += sum(len(at_once) > 1 for at_once in household.sent)
         if differs(household, record):

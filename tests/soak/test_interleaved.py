@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import count
 
+import pytest
+
 from skill.persistence.memory import MemoryStore
 from tests.soak.interleaved import differs, walk
 from tests.web.amazon import NOW
@@ -46,6 +48,15 @@ def test_in_every_order_the_record_is_one_that_the_model_allows() -> None:
     """Killed, locked out or late, a turn loses nothing of the other's."""
     ends = list(walk(1, HOUSEHOLDS, STEPS))
     assert sum(len(sent) > 1 for household, _ in ends for sent in household.sent) > 50
+    assert not any(differs(*end) for end in ends)
+
+
+@pytest.mark.parametrize("seed", [6, 7])
+def test_what_was_forgotten_stays_out_of_a_record_begun_anew(seed: int) -> None:
+    """However often a session carries changes past a deletion and a new beginning, none is in the record."""
+    ends = list(walk(seed, 4, 25, forgetful=True))
+    said = [one.said for household, _ in ends for sent in household.sent for one in sent]
+    assert said.count("AlexaSkillEvent.SkillDisabled") > 5
     assert not any(differs(*end) for end in ends)
 
 

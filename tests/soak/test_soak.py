@@ -24,8 +24,8 @@ from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
 from tests.handlers.echo import IntentsByName
 from tests.soak.__main__ import main
 from tests.soak.household import VirtualHousehold
-from tests.soak.model import Document, HouseholdModel, Sent
-from tests.soak.turns import DELAY, NO_FAULTS, UNSAVED, Faults
+from tests.soak.model import FAILED, Document, HouseholdModel, Sent
+from tests.soak.turns import DELAY, NO_FAULTS, UNLOADED, UNSAVED, Faults
 from tests.support.faulty_store import Fault
 from tests.web.amazon import DEVICE, NOW
 from tests.web.served import ROOT
@@ -49,6 +49,7 @@ def test_households_talk_on_while_everything_breaks() -> None:
     assert re.search(r"^answers that cannot be +0$", done.stdout, re.MULTILINE)
     assert re.search(r"^records that cannot be +0$", done.stdout, re.MULTILINE)
     assert re.search(r"^records that lost a tip +0$", done.stdout, re.MULTILINE)
+    assert re.search(r"^records that had one come back +0$", done.stdout, re.MULTILINE)
     requests = re.search(r"^requests +([\d,]+)$", done.stdout, re.MULTILINE)
     assert requests is not None
     # Everybody has spoken at least once, whatever else the machine had to do.
@@ -173,9 +174,10 @@ def test_a_deletion_may_fail_that_a_load_failed_before(modelled: Modelled) -> No
     assert modelled.model.possible == [modelled.record]
 
 
-def test_a_tip_that_is_not_in_the_record_is_lost() -> None:
-    """Without asking the model: what was given, and not told to be unsaved, must be kept."""
-    household = VirtualHousehold(
+@pytest.fixture
+def household() -> VirtualHousehold:
+    """A household that has sent nothing yet."""
+    return VirtualHousehold(
         1,
         1,
         exchange=lambda _: (None, 0.0),
@@ -183,6 +185,40 @@ def test_a_tip_that_is_not_in_the_record_is_lost() -> None:
         both=lambda one, other: (one(), other()),
         clock=lambda: NOW,
     )
+
+
+def test_a_tip_that_comes_back_after_everything_was_deleted_shows(
+    household: VirtualHousehold,
+) -> None:
+    """Without asking the model: only what was heard since may be in the record, unless it is not known."""
+    modelled = Modelled()
+    tip = modelled.asked("tip")
+    answer = modelled.answered(tip)
+    heard = Sent(tip, NO_FAULTS, answer, 0.1)
+    disabled = Sent({"request": {"type": "SkillDisabled", "requestId": "d"}}, NO_FAULTS, {}, 0.1)
+    given = answer["sessionAttributes"]["said"][1]
+    record: Document = {"tips": {"used": f"{given}"}}
+
+    household.sent[:] = [(heard,)]
+    assert household.returned_tips(record) == set()
+    household.sent[:] = [(heard,), (disabled,)]
+    assert household.returned_tips(record) == {given}
+    assert household.returned_tips(None) == set()
+    household.sent[:] = [(heard,), (replace(disabled, answer=FAILED),)]
+    assert household.returned_tips(record) == set()
+    household.sent[:] = [(heard,), (disabled,), (replace(heard, answer=None),)]
+    assert household.returned_tips(record) == set()
+    household.sent[:] = [(heard,), (disabled,), (heard,)]
+    assert household.returned_tips(record) == set()
+
+    never_met = modelled.answered(modelled.asked("tip"), UNLOADED)
+    household.sent[:] = [(replace(heard, answer=never_met),), (disabled,)]
+    given = never_met["sessionAttributes"]["said"][1]
+    assert household.returned_tips({"tips": {"used": given}}) == set()
+
+
+def test_a_tip_that_is_not_in_the_record_is_lost(household: VirtualHousehold) -> None:
+    """Without asking the model: what was given, and not told to be unsaved, must be kept."""
     modelled = Modelled()
     tip = modelled.asked("tip")
     answer = modelled.answered(tip)

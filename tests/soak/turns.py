@@ -50,14 +50,14 @@ _PLANNED = (
     Faults(on_save=Fault.ACKNOWLEDGEMENT_LOST),
     Faults(Fault.SLOW, Fault.SLOW),
 )
-_STRUCK = 0.12
+STRUCK = 0.12
 """Which share of turns a fault strikes."""
 
 
-def planned(seed: int, request_id: str) -> Faults:
+def planned(seed: int, request_id: str, struck: float = STRUCK) -> Faults:
     """Return what goes wrong with a request's turn."""
     rng = Random(f"{seed} {request_id}")
-    return rng.choice(_PLANNED) if rng.random() < _STRUCK else NO_FAULTS
+    return rng.choice(_PLANNED) if rng.random() < struck else NO_FAULTS
 
 
 class _Current(threading.local):
