@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 Synchronous: TypeAlias = Literal["NORMAL", "FULL"]
 
 BUSY_SECONDS: Final = 1.0
-"""How long a save waits for another process's; a couple waits three seconds in all."""
+"""How long a save or a deletion waits for other processes; a couple waits three seconds in all."""
 
+_BE_PATIENT: Final = f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1_000)}"
 _PAUSE_SECONDS: Final = 0.01
 
 PURGE_BATCH: Final = 200
@@ -164,9 +165,10 @@ class SQLiteStore:
 
     def delete(self, user_id: str) -> None:
         """See `HouseholdStore.delete`; no byte of the record stays in the file or its log."""
+        until = time.monotonic() + BUSY_SECONDS
         with self._connection() as connection:
             connection.execute("DELETE FROM household WHERE key = ?", (household_key(user_id),))
-            _empty_log(connection)
+            _empty_log(connection, until)
 
     def purge(self, before: datetime) -> int:
         """Remove the households last seen before a moment, and say how many those were.
@@ -191,7 +193,7 @@ class SQLiteStore:
                     [row + moment for row in found[start : start + PURGE_BATCH]],
                 ).rowcount
                 connection.execute("COMMIT")
-            _empty_log(connection)
+            _empty_log(connection, time.monotonic() + BUSY_SECONDS)
         return removed
 
     def check(self) -> None:
@@ -327,7 +329,7 @@ def _write_ahead(connection: sqlite3.Connection) -> None:
             if not _is_busy(error) or not attempts_left:
                 raise
             time.sleep(_PAUSE_SECONDS)
-    connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1_000)}")
+    connection.execute(_BE_PATIENT)
 
 
 def _find_whether_writable(connection: sqlite3.Connection) -> None:
@@ -339,11 +341,22 @@ def _find_whether_writable(connection: sqlite3.Connection) -> None:
     connection.execute("DELETE FROM household WHERE key = 'check'")
 
 
-def _empty_log(connection: sqlite3.Connection) -> None:
+def _empty_log(connection: sqlite3.Connection, until: float) -> None:
     """Move what is in the log into the file and cut the log to nothing.
 
     Pages that a deletion has overwritten linger in the log until then. When
-    another connection is reading at this moment and goes on for longer than a
-    save would wait, they go with the next deletion or the last close.
+    another connection is reading or writing and goes on for longer than that,
+    they go with the next deletion or the last close.
+
+    Args:
+        connection: in autocommit mode.
+        until: when to give up at the latest, by `time.monotonic`.
     """
-    connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+    # SQLite would wait for each lock anew, one after another; so the waiting is done here.
+    connection.execute("PRAGMA busy_timeout = 0")
+    while True:
+        (was_busy, *_) = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not was_busy or time.monotonic() >= until:
+            break
+        time.sleep(_PAUSE_SECONDS)
+    connection.execute(_BE_PATIENT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from threading import Timer
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from skill.handlers.memory import CALL_SECONDS, TURN_SECONDS
 from skill.persistence.dynamodb import make_client
 from skill.persistence.sqlite import BUSY_SECONDS, SQLiteStore
 from skill.persistence.store import open_store
-from skill.simulator.envelope import DeviceSettings
+from skill.simulator.envelope import USER_ID, DeviceSettings
 from tests.handlers.echo import CATALOG, START, Home
 from tests.handlers.loopback import silent_server, timed
 from tests.support.dynamodb_server import Misbehaviour, MotoServer, empty_table
@@ -131,6 +132,29 @@ def test_forgetting_in_a_file_that_somebody_else_is_writing(tmp_path: Path) -> N
 
     assert answer.speech == CATALOG.lines["forget.failed"].variants[0].text
     assert seconds[0] < LIMIT
+
+
+def test_a_deletion_waits_for_all_others_together(tmp_path: Path) -> None:
+    """A writer that leaves late and a reader that stays hold up a deletion for no longer than one of them."""
+    path = tmp_path / "households.sqlite3"
+    with (
+        closing(SQLiteStore(path, clock=lambda: START)) as store,
+        closing(sqlite3.connect(path, isolation_level=None)) as reader,
+        closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as writer,
+    ):
+        store.save(USER_ID, {"nights": 1}, expected_version=None)
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM household").fetchone()
+        writer.execute("BEGIN IMMEDIATE")
+        leaving = Timer(0.8 * BUSY_SECONDS, writer.rollback)
+        leaving.start()
+        with timed() as seconds:
+            store.delete(USER_ID)
+        leaving.join()
+
+        assert store.load(USER_ID) is None
+    # Half a second is for a machine that is busy with other tests.
+    assert seconds[0] < BUSY_SECONDS + 0.5
 
 
 def test_a_reader_that_goes_on_and_on_does_not_hold_up_forgetting(tmp_path: Path) -> None:

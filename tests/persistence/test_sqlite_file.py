@@ -214,6 +214,33 @@ def test_forgetting_works_beside_a_reader(path: Path, store: SQLiteStore) -> Non
     assert b"TELLTALE" not in path.read_bytes()
 
 
+def test_forgetting_waits_until_a_reader_is_done(path: Path, store: SQLiteStore) -> None:
+    """The bytes are gone with the deletion itself where another process reads for a moment more."""
+    store.save(USER, {"TELLTALE": 1}, expected_version=None)
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM household").fetchone()
+        leaving = threading.Timer(0.2, reader.rollback)
+        leaving.start()
+        store.delete(USER)
+        leaving.join()
+
+        assert b"TELLTALE" not in b"".join(file.read_bytes() for file in path.parent.iterdir())
+
+
+def test_a_save_after_a_deletion_is_as_patient_as_before(path: Path, store: SQLiteStore) -> None:
+    """A save waits for another process to finish writing, on a connection that has deleted, too."""
+    store.delete(USER)
+    with closing(sqlite3.connect(path, isolation_level=None, check_same_thread=False)) as writer:
+        writer.execute("BEGIN IMMEDIATE")
+        leaving = threading.Timer(0.2, writer.rollback)
+        leaving.start()
+        store.save(USER, {"nights": 1}, expected_version=None)
+        leaving.join()
+
+    assert store.load(USER) is not None
+
+
 # What goes wrong, and what is said
 
 
