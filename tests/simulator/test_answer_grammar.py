@@ -3,6 +3,7 @@
 import pytest
 
 from skill.simulator.answers.grammar import read_answer
+from skill.simulator.answers.phrases import PlainWords, marks_of_phrases
 from skill.simulator.answers.values import AnswerReading
 from skill.simulator.normalise import normalise
 
@@ -144,3 +145,32 @@ def test_an_answer_says_where_it_stands() -> None:
     reading = read("well yes for me but never for him")
     assert reading is not None
     assert [(said.start, said.stop) for said in reading.slots.values()] == [(1, 2), (5, 6)]
+
+
+def test_a_phrase_that_comes_to_the_same_words_as_another_is_refused() -> None:
+    """Else the later entry would silence the earlier: "yours truly" was heard as "yours"."""
+    data = {"talk": {"joining": "", "words": "", "phrases": ["i am sharing it"]}} | {
+        kind: {} for kind in ("who", "answer", "degree", "verb", "turn", "same", "skip", "unknown")
+    }
+    data |= {"claim": {"good": ["shares"], "bad": ["share"]}}
+    data |= {"condition": {"opening": []}, "reason": {"opening": []}}
+    with pytest.raises(
+        ValueError,
+        match=r"has 'share' \(claim bad\) twice: 'shares' \(claim good\) comes to the same words",
+    ):
+        marks_of_phrases(data, PlainWords({}, frozenset()), {})
+
+
+@pytest.mark.parametrize(
+    ("said", "says"),
+    [
+        ("yours truly does he doesn't", "yes/no"),
+        ("no love", "no"),
+        ("personally yes", "yes"),
+        ("a clear no", "no"),
+        ("a hard yes", "yes"),
+    ],
+)
+def test_words_that_only_look_alike_are_told_apart(said: str, says: str) -> None:
+    """Love is no loving, and "personally" refuses nothing as too personal."""
+    assert whole(said) == says

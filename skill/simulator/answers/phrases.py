@@ -122,11 +122,8 @@ def answer_phrases() -> AnswerPhrases:
     one = {word: one for one, words in data["one"].items() for word in words.split()}
     plainer = PlainWords(one, frozenset(data["padding"]["words"].split()))
     names = {name: listed.split("|") for name, listed in data["names"].items()}
-    marks = {
-        plainer.all_of(tokens): (kind, value)
-        for phrase, kind, value in _listed(data)
-        for tokens in _wordings(phrase, names)
-    }
+    fillers = {plainer.all_of(filler): (TALK, "") for filler in _fillers()}
+    marks = fillers | marks_of_phrases(data, plainer, names)
     condition, reason = data["condition"], data["reason"]
     return AnswerPhrases(
         marks=marks,
@@ -142,11 +139,59 @@ def answer_phrases() -> AnswerPhrases:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """A phrase of the file, in the plain words it is found by."""
+
+    words: tuple[str, ...]
+    phrase: str
+    kind: str
+    value: str
+
+    def __str__(self) -> str:
+        return f"'{self.phrase}' ({' '.join(filter(None, (self.kind, self.value)))})"
+
+
+def marks_of_phrases(
+    data: Mapping[str, Any], plainer: PlainWords, names: Mapping[str, list[str]]
+) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Give what the phrases are, by their plain words.
+
+    Args:
+        data: the tables of the file.
+        plainer: makes plain words of theirs.
+        names: what a name in a phrase stands for.
+
+    Raises:
+        ValueError: two phrases come to the same words, so that one would silence the other.
+    """
+    first: dict[tuple[str, ...], _Entry] = {}
+    for entry in _entries(data, plainer, names):
+        other = first.setdefault(entry.words, entry)
+        if other is not entry:
+            msg = f"phrases.toml has {entry} twice: {other} comes to the same words."
+            raise ValueError(msg)
+    return {words: (entry.kind, entry.value) for words, entry in first.items()}
+
+
+def _entries(
+    data: Mapping[str, Any], plainer: PlainWords, names: Mapping[str, list[str]]
+) -> Iterator[_Entry]:
+    for phrase, kind, value in _listed(data):
+        for tokens in _wordings(phrase, names):
+            yield _Entry(plainer.all_of(tokens), phrase, kind, value)
+
+
+def _fillers() -> Iterator[tuple[str, ...]]:
+    """Give the fillers of all talk, which say nothing unless the phrases say otherwise."""
+    language = english()
+    yield from language.front_fillers
+    yield from (filler[::-1] for filler in language.back_fillers if filler[-1] != "for")
+
+
 def _listed(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
-    """Give every phrase with its kind and value; what comes later overrides what came before."""
-    language, talk = english(), data["talk"]
-    fillers = language.front_fillers | {filler[::-1] for filler in language.back_fillers}
-    yield from ((" ".join(filler), TALK, "") for filler in sorted(fillers) if filler[0] != "for")
+    """Give every phrase with its kind and value."""
+    talk = data["talk"]
     yield from ((word, TALK, JOINING) for word in talk["joining"].split())
     yield from ((word, TALK, "") for word in talk["words"].split())
     for phrase in talk["phrases"]:
