@@ -44,9 +44,33 @@ def wordings(words: Words) -> Iterator[Words]:
 
 
 def without_padding(words: Words) -> Words:
-    """Drop the words inside an utterance that say nothing: "really", "just", "wait"."""
-    between = english().between
-    return words.without({place for place, token in enumerate(words.tokens) if token in between})
+    """Drop the words inside an utterance that say nothing: "really", "just", "wait".
+
+    An "and" stays between two words that are the same: "yes and yes" is for two.
+    """
+    between, tokens = english().between, words.tokens
+    return words.without(
+        {
+            place
+            for place, word in enumerate(tokens)
+            if word in between and not (word == "and" and _is_doubled_at(tokens, place))
+        }
+    )
+
+
+def _is_doubled_at(tokens: tuple[str, ...], place: int) -> bool:
+    """Tell whether the words before and after a place are the same."""
+    return 0 < place < len(tokens) - 1 and tokens[place - 1] == tokens[place + 1]
+
+
+def is_unfinished_request(words: Words) -> bool:
+    """Tell whether an utterance leads up to a request and stops there: "could you".
+
+    "You can" is no such, for it gives leave.
+    """
+    language, tokens = english(), words.tokens
+    asks = tokens in language.polite and tokens[0] in language.questions
+    return asks or tokens in language.begun
 
 
 def without_politeness(words: Words) -> Words:

@@ -31,8 +31,9 @@ these steps; the first that finds an intent decides.
 13. **Mishearing.** With a word guessed in place of letters much like it, it is a sample;
     or with one in place of words that sound like it, it is much like one (``mishearing``).
 
-If none does, it is ``AMAZON.FallbackIntent``. The numbers and lists by which the steps
-from 4 on decide are data, with reasons: ``acceptance.toml`` and the tables of phrases beside it.
+If none does, it is ``AMAZON.FallbackIntent``, and so is a mere beginning, before all steps:
+"could you". The numbers and lists by which the steps from 4 on decide are data, with reasons:
+``acceptance.toml`` and the tables of phrases beside it.
 
 What it is not: Alexa. Alexa's model is statistical and trained on far more than
 the samples, so she takes more paraphrases, now and then a wrong one, and she
@@ -49,7 +50,11 @@ from typing import TYPE_CHECKING
 from skill.simulator.acceptance import acceptance
 from skill.simulator.alarm import AlarmListener
 from skill.simulator.answers.grammar import read_answer
-from skill.simulator.clauses import without_padding, without_politeness
+from skill.simulator.clauses import (
+    is_unfinished_request,
+    without_padding,
+    without_politeness,
+)
 from skill.simulator.compiled_model import CompiledModel
 from skill.simulator.elsewhere import is_errand
 from skill.simulator.intent_phrases import intent_phrases
@@ -109,11 +114,13 @@ class Matcher:
         words = normalise(utterance)
         if not words.tokens:
             return Resolution(FALLBACK_INTENT)
+        quiet = without_noise(words) or words
+        *_, plain = trimmed(quiet)
+        if is_unfinished_request(plain):
+            return Resolution(FALLBACK_INTENT)
         whole = self._whole.find(words)
         if whole and whole.confidence > INTERCHANGEABLE:
             return self._slots.resolution(whole)
-        quiet = without_noise(words) or words
-        *_, plain = trimmed(quiet)
         danger = self._as_danger(plain)
         if danger:
             return danger

@@ -85,6 +85,7 @@ class English:
     """With their words in reverse, because they are read from the end."""
     back_endings: frozenset[str]
     polite: frozenset[tuple[str, ...]]
+    begun: frozenset[tuple[str, ...]]
     leading: frozenset[tuple[str, ...]]
     """Ways to lead up to a question."""
     questions: frozenset[str]
@@ -163,6 +164,7 @@ def english() -> English:
         back_fillers=frozenset(back),
         back_endings=frozenset(filler[0] for filler in back),
         polite=frozenset(tuple(opening.split()) for opening in fillers["polite"]),
+        begun=frozenset(tuple(opening.split()) for opening in fillers["begun"]),
         leading=frozenset(tuple(opening.split()) for opening in fillers["leading"]),
         questions=frozenset(fillers["questions"].split()),
         noise=frozenset(fillers["anywhere"]),

@@ -39,6 +39,11 @@ def whole(said: str) -> str:
         ("it all depends how his week went", "sometimes"),
         ("no thanks we're fine", "no"),
         ("he's always there for me when i'm stressed", "yes"),
+        ("nearly always when i ask him", "yes"),
+        ("no way i don't tell him that", "no"),
+        ("never did and never will", "no"),
+        ("doesn't listen to me", "no"),
+        ("i couldn't tell you the last time he asked how i was", "no"),
         ("not even when i ask him", "no"),
     ],
 )
@@ -61,6 +66,14 @@ def test_a_clause_says_yes_no_or_sometimes(said: str, says: str) -> None:
         ("i'm not sure but yes", "yes"),
         ("he says he listens but he doesn't", "no"),
         ("i don't think we do no", "no"),
+        ("we argue now and then but i know she cares", "yes"),
+        ("i don't know honestly i don't", "skip"),
+        ("yes i think he does but i'm not so sure", "sometimes"),
+        ("i don't think so but i'm not sure", "no"),
+        ("both yes and no", "unclear"),
+        ("i'd say no yes i'd say both", "unclear"),
+        ("we do and he never hits me", "yes"),
+        ("yes he never shouts", "yes"),
     ],
 )
 def test_clauses_of_one_person_come_to_one_answer(said: str, says: str) -> None:
@@ -81,6 +94,9 @@ def test_clauses_of_one_person_come_to_one_answer(said: str, says: str) -> None:
         ("no for me and the same for him", "both no"),
         ("we'd both have to say it depends", "both sometimes"),
         ("yes and yes", "both yes"),
+        ("we both do but only on good days", "both sometimes"),
+        ("put me down for no and him for yes", "no/yes"),
+        ("she always does me not at all", "no/yes"),
         ("neither of us has ever been any good at that", "neither"),
         ("i do he's my best friend", "yes"),
     ],
@@ -103,6 +119,9 @@ def test_clauses_of_two_people_come_to_a_pair(said: str, says: str) -> None:
         ("yeah he never fetches the tea", "no"),
         ("too private for the neighbours", "skip"),
         ("sometimes but the kids scream", "sometimes"),
+        ("occasionally after the news", "sometimes"),
+        ("she comes in and watches the telly", "no"),
+        ("is this one compulsory skip it", "skip"),
     ],
 )
 def test_an_answer_is_heard_in_a_story(said: str, says: str) -> None:
@@ -128,11 +147,22 @@ def test_an_answer_is_heard_in_a_story(said: str, says: str) -> None:
         "i don't understand",
         "sometimes the bus is late",
         "the bus is never late",
+        "he checks the scores on his phone",
+        "i can't stop hitting him",
+        "he won't hurt me if i keep quiet",
     ],
 )
 def test_what_is_no_answer_is_not_read(said: str) -> None:
     """Questions, requests, talk of other things and broken sentences answer nothing."""
     assert read(said) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["he never hits me", "no he doesn't hit me", "she has never laid a hand on me"]
+)
+def test_a_denied_harm_answers_nothing(said: str) -> None:
+    """Nobody asked about it: it is no "no" to whether they feel close."""
+    assert whole(said) == "beside"
 
 
 def test_sound_alikes_are_tried() -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from skill.simulator.clauses import (
+    is_unfinished_request,
     without_padding,
     without_particle,
     without_politeness,
@@ -38,6 +39,21 @@ def test_a_particle_gives_way_to_a_clause(said: str, clause: str) -> None:
 def test_padding_is_dropped_inside() -> None:
     """Words that say nothing go wherever they stand."""
     assert text(without_padding(normalise("i just really feel sad")).tokens) == "i feel sad"
+
+
+def test_an_and_between_the_same_words_is_no_padding() -> None:
+    """The answers of two people stay two, while "and" goes elsewhere."""
+    assert text(without_padding(normalise("yes and yes")).tokens) == "yes and yes"
+    assert text(without_padding(normalise("yes and please")).tokens) == "yes please"
+
+
+@pytest.mark.parametrize(
+    ("said", "is_unfinished"),
+    [("could you", True), ("i want to", True), ("i was thinking that", True), ("you can", False)],
+)
+def test_a_request_that_stops_where_it_begins_is_told(said: str, *, is_unfinished: bool) -> None:
+    """What leads up to a request asks for nothing by itself."""
+    assert is_unfinished_request(normalise(said)) is is_unfinished
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,11 @@ def test_every_sample_is_understood(locale: str) -> None:
         ("honestly last night my boyfriend choked me again", "UnsafeIntent"),
         ("lately i think about ending my life a lot", "UnsafeIntent"),
         ("he says he is dying to see me but he hits me", "UnsafeIntent"),
+        ("we do and he never hits me", "AMAZON.YesIntent"),
+        ("no he never hits me", "AMAZON.FallbackIntent"),
+        ("could you", "AMAZON.FallbackIntent"),
+        ("i want to", "AMAZON.FallbackIntent"),
+        ("um so i was thinking we could", "AMAZON.FallbackIntent"),
     ],
 )
 def test_paraphrases_are_understood(matcher: Matcher, utterance: str, intent: str) -> None:

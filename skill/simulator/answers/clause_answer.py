@@ -122,9 +122,13 @@ def _claimed(clause: Clause) -> str | None:
 
 
 def _turned(clause: Clause, *, is_bad: bool) -> str:
-    """Give what a claim says with its negations: "not on his phone" is no complaint."""
+    """Give what a claim says with its negations: "not on his phone" is no complaint.
+
+    A second "never" says the first again, and so does one beside a "not": "no way i don't".
+    """
     parts = clause.parts
     turns = 0
+    is_never = False
     for place, part in enumerate(parts):
         if part.is_one_of("turn", "not"):
             turns += 1
@@ -135,5 +139,7 @@ def _turned(clause: Clause, *, is_bad: bool) -> str:
         elif part.is_one_of("degree", NO):
             if is_bad and clause.who and part.start < clause.who.start:
                 return NO
-            turns += 1
+            is_said_again = is_never or (clause.has("turn", "not") and not is_bad)
+            turns += not is_said_again
+            is_never = True
     return NO if (turns + is_bad) % 2 else YES

@@ -46,6 +46,7 @@ class Clause:
         is_weak: whether the person is only the one who speaks: "i'd say".
         is_vague: whether it is a condition that could be about anything.
         asks: whether it begins as a question that wants no reply: "where is the time".
+        is_beside: whether it only denies what nobody asks about: "he never hits me".
         joins: whether a verb alone goes on with other words: "i am the", which says
             something else.
         has_unknown: whether it has words that count as nothing.
@@ -63,6 +64,7 @@ class Clause:
     is_weak: bool = False
     is_vague: bool = False
     asks: bool = False
+    is_beside: bool = False
     joins: bool = False
     has_unknown: bool = False
 
@@ -249,6 +251,8 @@ def _checked(clause: Clause) -> Iterator[Clause]:
     """Give a clause, or two: a yes or a no before something else is an answer by itself."""
     if clause.is_empty:
         return
+    if clause.has("claim", "harm"):
+        clause = _without_harm(clause)
     _note_what_is_unknown(clause)
     before = [part for part in clause.parts if clause.who and part.stop <= clause.who.start]
     if clause.has_unknown and before and not clause.is_closed:
@@ -263,6 +267,17 @@ def _checked(clause: Clause) -> Iterator[Clause]:
     yield clause
 
 
+def _without_harm(clause: Clause) -> Clause:
+    """Give a clause of harm as an unknown one, or what is left of it where harm is denied."""
+    is_denied = clause.is_denied or clause.has("turn", "not") or clause.has("degree", NO)
+    if is_denied and clause.person in (OTHER, WE, BOTH) and not clause.has(CONDITION):
+        said = [part for part in clause.parts if part.is_one_of("answer", YES)]
+        return Clause(parts=said, is_linked=clause.is_linked, is_beside=True)
+    clause.parts = [part for part in clause.parts if not part.is_one_of("claim", "harm")]
+    clause.has_unknown = True
+    return clause
+
+
 def _note_what_is_unknown(clause: Clause) -> None:
     """Mark a clause as unknown that claims something of nobody: "stop", "please help"."""
     if clause.joins and all(part.kind == "verb" for part in clause.parts):
@@ -274,4 +289,5 @@ def _note_what_is_unknown(clause: Clause) -> None:
     claims = [place for place, part in enumerate(clause.parts) if part.kind == "claim"]
     if claims and clause.who is None:
         before = clause.parts[: claims[0]]
-        clause.has_unknown |= all(part.kind == "verb" for part in before[:1])
+        is_denial = len(before) > 1 and before[1].is_one_of("turn", "not")
+        clause.has_unknown |= all(part.kind == "verb" for part in before[:1]) and not is_denial

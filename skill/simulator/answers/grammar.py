@@ -19,7 +19,17 @@ from skill.simulator.answers.clauses import clauses_in
 from skill.simulator.answers.marks import marks_in
 from skill.simulator.answers.pair import combined
 from skill.simulator.answers.phrases import JOINING, REASON, TALK, answer_phrases
-from skill.simulator.answers.values import NEITHER, NO, OTHER, SOMETIMES, WE, YES, AnswerReading
+from skill.simulator.answers.values import (
+    BESIDE,
+    NEITHER,
+    NO,
+    OTHER,
+    SKIP,
+    SOMETIMES,
+    WE,
+    YES,
+    AnswerReading,
+)
 from skill.simulator.mishearing import sounding_alike
 
 if TYPE_CHECKING:
@@ -50,15 +60,20 @@ def _wordings(words: Words) -> Iterator[Words]:
 
 def _read(tokens: tuple[str, ...]) -> AnswerReading | None:
     marks = marks_in(tokens)
-    if _is_question(marks) or tokens[-1] in answer_phrases().unfinished:
+    if tokens[-1] in answer_phrases().unfinished:
         return None
     clauses = list(clauses_in(marks))
+    if _is_question(marks):
+        is_refused = len(clauses) > 1 and clauses[-1].has("skip", "refusal")
+        return AnswerReading(SKIP, is_whole=False) if is_refused else None
     vague = [clause for clause in clauses if clause.is_vague]
     if vague and not any(clause.parts for clause in clauses if not clause.is_vague):
         return None
     if not any(clause.has_unknown for clause in clauses):
         has_reason = any(mark.kind == REASON and mark.stop - mark.start > 1 for mark in marks)
-        return combined(clauses, is_whole=not has_reason)
+        reading = combined(clauses, is_whole=not has_reason)
+        is_beside = any(clause.is_beside for clause in clauses)
+        return reading or (AnswerReading(BESIDE, is_whole=True) if is_beside else None)
     return _in_story(clauses)
 
 
@@ -66,7 +81,9 @@ def _is_question(marks: Sequence[Mark]) -> bool:
     """Tell whether it begins with a verb, as questions and requests do: "do you", "have we"."""
     telling = [mark for mark in marks if mark.kind != TALK or mark.value == JOINING]
     return (
-        len(telling) > 1 and telling[0].kind == "verb" and not telling[1].is_one_of("turn", "not")
+        len(telling) > 1
+        and telling[0].kind == "verb"
+        and not (telling[1].is_one_of("turn", "not") or telling[1].is_one_of("skip", "open"))
     )
 
 
@@ -78,15 +95,30 @@ def _in_story(clauses: Sequence[Clause]) -> AnswerReading | None:
         return combined(tail, is_whole=False)
     follows = clauses[places[0]]
     if any(map(_is_clear, head)) or (
-        follows.is_linked and any(clause.has("degree", SOMETIMES) for clause in head)
+        (follows.is_linked or follows.asks)
+        and any(clause.has("degree", SOMETIMES) for clause in head)
     ):
         return combined(head, is_whole=False)
-    return AnswerReading(NO, is_whole=False) if any(map(_is_complaint, clauses)) else None
+    is_complaint = any(map(_is_complaint, clauses)) or _ends_badly(clauses)
+    return AnswerReading(NO, is_whole=False) if is_complaint else None
 
 
 def _is_complaint(clause: Clause) -> bool:
     """Tell whether somebody never does something, whatever it is: "he never does the dishes"."""
     return clause.person in (OTHER, WE) and clause.has("degree", NO) and not clause.asks
+
+
+def _ends_badly(clauses: Sequence[Clause]) -> bool:
+    """Tell whether what somebody does comes to no good: "he comes home and sits on his phone"."""
+    first, last = clauses[0], clauses[-1]
+    return (
+        first.person == OTHER
+        and not first.asks
+        and last.is_added
+        and last.person in (OTHER, None)
+        and last.has("claim", "bad")
+        and not (last.has("turn", "not") or last.has("degree", NO))
+    )
 
 
 def _is_clear(clause: Clause) -> bool:

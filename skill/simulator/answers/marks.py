@@ -13,12 +13,14 @@ from skill.simulator.answers.phrases import (
     CONDITION,
     DEPENDS,
     KNOWN_CONDITION,
+    LAST,
     REASON,
     TALK,
     UNKNOWN,
     Mark,
     answer_phrases,
 )
+from skill.simulator.answers.values import NO
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +35,8 @@ _OWN: Final = "_own"
 def marks_in(tokens: tuple[str, ...]) -> tuple[Mark, ...]:
     """Give the marks of an utterance from its first word to its last.
 
-    A condition and a reason go on to the next answer, whatever their words are.
+    A condition and a reason go on to the next answer, whatever their words are, and what was
+    done last too long ago goes on to the end.
     """
     phrases = answer_phrases()
     padding = phrases.plainer.padding
@@ -45,6 +48,8 @@ def marks_in(tokens: tuple[str, ...]) -> tuple[Mark, ...]:
         mark = phrases.at(words, place)
         if mark.kind in (CONDITION, REASON):
             mark = _with_tail(mark, words)
+        elif mark.is_one_of("degree", LAST):
+            mark = Mark("degree", NO, mark.start, len(words))
         marks.append(mark)
         place = mark.stop
     return tuple(
@@ -119,7 +124,7 @@ def _kind_and_value(
         is_tag = before is not None and before.kind != "answer" and after is None
         return (TALK if is_tag else "answer"), "yes"
     if mark.kind == "who" and mark.value.endswith(_OBJECT):
-        answers = _answers_as_object(mark, before, words)
+        answers = _answers_as_object(mark, before, after, words)
         return ("whom", mark.value.removesuffix(_OBJECT)) if answers else (TALK, "")
     if mark.kind == "who" and mark.value.endswith(_OWN):
         who = mark.value.removesuffix(_OWN)
@@ -131,9 +136,14 @@ def _kind_and_value(
     return mark.kind, mark.value
 
 
-def _answers_as_object(mark: Mark, before: Mark | None, words: Sequence[str]) -> bool:
+def _answers_as_object(
+    mark: Mark, before: Mark | None, after: Mark | None, words: Sequence[str]
+) -> bool:
     """Tell whether "him" is somebody who answers: "yes for him", but not "i tell him"."""
     phrases = answer_phrases()
+    is_done = before is not None and before.is_one_of("verb", "do")
+    if is_done and after is not None and after.kind in ("answer", "degree", "turn"):
+        return True
     word_before = words[mark.start - 1] if mark.start else ""
     return word_before in phrases.before_people or not (
         word_before in phrases.before_objects

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from skill.simulator.answers.clauses import Clause
-from skill.simulator.answers.values import NO, SKIP, SOMETIMES, UNCLEAR, YES, Said
+from skill.simulator.answers.values import ME, NO, SKIP, SOMETIMES, UNCLEAR, YES, Said
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,9 @@ def one_answer(answered: Sequence[Answered]) -> Said | None:
     if SKIP in heard:
         return _left_open(answered)
     if UNCLEAR not in heard:
+        said_of_good = [pair for pair in answered if not _is_conceded(*pair)]
+        if 0 < len(said_of_good) < len(answered):
+            return one_answer(said_of_good)
         if SOMETIMES in heard:
             return next(answer for _, answer in answered if answer.answer == SOMETIMES)
         if not {YES, NO} <= heard:
@@ -35,6 +38,11 @@ def one_answer(answered: Sequence[Answered]) -> Said | None:
         return one_answer(meant)
     explained = None if UNCLEAR in heard else _explained(answered)
     return explained or Said(UNCLEAR, answered[0][1].start, answered[-1][1].stop)
+
+
+def _is_conceded(clause: Clause, answer: Said) -> bool:
+    """Tell whether a clause only admits that all is not well: "we argue now and then, but ..."."""
+    return answer.answer == SOMETIMES and clause.has("claim", "bad")
 
 
 def _agreed(answered: Sequence[Answered]) -> Said:
@@ -59,11 +67,28 @@ def _explained(answered: Sequence[Answered]) -> Said | None:
     return None
 
 
+def _repeats_doubt(pair: Answered) -> bool:
+    """Tell whether a clause only says again that somebody does not know: "i really don't"."""
+    clause, answer = pair
+    return (
+        answer.answer == NO
+        and clause.person == ME
+        and all(part.is_one_of("verb", "do") or part.kind == "turn" for part in clause.parts)
+    )
+
+
 def _left_open(answered: Sequence[Answered]) -> Said | None:
-    """Give a refusal, or a doubt that no answer follows: "i don't know, skip"."""
-    others = [pair for pair in answered if pair[1].answer != SKIP]
+    """Give a refusal, or a doubt that no answer follows: "i don't know, skip".
+
+    A doubt behind a yes takes half of it back: "i think so, but i'm not so sure".
+    """
+    others = [pair for pair in answered if pair[1].answer != SKIP and not _repeats_doubt(pair)]
     refused = any(clause.has("skip", "refusal", "private") for clause, _ in answered)
     one = one_answer(others)
+    last, doubt = answered[-1]
+    takes_back = doubt.answer == SKIP and last.is_linked and last.person in (None, ME)
+    if one and takes_back and not refused:
+        return Said(SOMETIMES if one.answer == YES else one.answer, one.start, one.stop)
     if refused or one is None or (answered[-1][1].answer == SKIP and one.answer != UNCLEAR):
         return next(answer for _, answer in reversed(answered) if answer.answer == SKIP)
     return one

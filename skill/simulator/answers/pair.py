@@ -19,6 +19,7 @@ from skill.simulator.answers.values import (
     OPPOSITE,
     OTHER,
     SKIP,
+    SOMETIMES,
     SPLIT,
     UNCLEAR,
     YES,
@@ -66,6 +67,8 @@ def _of_two(clauses: Sequence[Clause], answered: Sequence[Answered]) -> dict[str
         if clause.person == NEITHER and clause.who:
             return {"who": Said(NEITHER, clause.who.start, clause.who.stop)}
     both = next((clause.who for clause in clauses if clause.person == BOTH), None)
+    if both is not None and _says_two_things(clauses, both):
+        return None
     if both is not None:
         return _of_both(both, answered)
     if _is_doubled(clauses, answered):
@@ -74,9 +77,28 @@ def _of_two(clauses: Sequence[Clause], answered: Sequence[Answered]) -> dict[str
     return _of_each(answered)
 
 
+def _says_two_things(clauses: Sequence[Clause], both: Mark) -> bool:
+    """Tell whether a bare "both" is for two answers and not for two people: "both yes and no"."""
+    particles = [part for clause in clauses for part in clause.parts if part.kind == "answer"]
+    heard = {part.value for part in particles}
+    after = {part.value for part in particles if part.start > both.start}
+    is_bare = both.stop - both.start == 1
+    return is_bare and {YES, NO} <= heard and (not after or {YES, NO} <= after)
+
+
+def _limits(answered: Sequence[Answered]) -> list[Answered]:
+    """Give the clauses that only say how often: "we both do | but only on good days"."""
+    return [
+        (clause, answer)
+        for clause, answer in answered
+        if clause.who is None and clause.is_linked and answer.answer == SOMETIMES
+    ]
+
+
 def _of_both(both: Mark, answered: Sequence[Answered]) -> dict[str, Said] | None:
     """Give what one voice answers for two: "we both do"."""
-    together = one_answer([pair for pair in answered if pair[0].person == BOTH] or answered)
+    said_of_both = [pair for pair in answered if pair[0].person == BOTH]
+    together = one_answer(said_of_both + _limits(answered) if said_of_both else answered)
     everything = one_answer(answered)
     if everything is None or (everything.answer == UNCLEAR and not _differ(answered)):
         return None

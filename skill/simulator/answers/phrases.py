@@ -28,6 +28,8 @@ STORY: Final = "story"
 """The value of an unknown word with which a story may begin."""
 JOINING: Final = "joining"
 """The value of talk that only joins other words."""
+LAST: Final = "last"
+"""The value of a degree that says how long ago something was done last, which follows."""
 DEPENDS: Final = "depends"
 """The value of a condition that is an answer by itself."""
 
@@ -195,7 +197,8 @@ def _listed(data: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield from ((word, TALK, JOINING) for word in talk["joining"].split())
     yield from ((word, TALK, "") for word in talk["words"].split())
     for phrase in talk["phrases"]:
-        yield phrase, TALK, SPEAKER if phrase.startswith("i ") else ""
+        names_speaker = phrase.startswith(("i ", "put me ", "mark me "))
+        yield phrase, TALK, SPEAKER if names_speaker else ""
     yield from ((phrase, CONDITION, "") for phrase in data["condition"]["opening"])
     yield from ((phrase, REASON, "") for phrase in data["reason"]["opening"])
     for kind in _KINDS:
