@@ -303,12 +303,12 @@ def forget_old(draft: TurnDraft) -> None:
 def offer_to_resume(draft: TurnDraft, unfinished: CheckIn) -> None:
     """Offer to carry on; one taken alone is offered without a word of where it was."""
     draft.remember(check_in=unfinished)
-    if unfinished.mode is Mode.ALONE:
+    place = unfinished.place
+    if place is None or unfinished.mode is Mode.ALONE:
         draft.ask("check_in.resume.alone")
         return
-    place = unfinished.place
-    number = (place.question if place else 0) + 1
-    draft.ask("check_in.resume.together", number=draft.scene.content.said.number(number))
+    number = draft.scene.content.said.number(place.question + 1)
+    draft.ask("check_in.resume.together", number=number)
 
 
 def resume(draft: TurnDraft) -> None:

@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 from skill.content.catalog import DEFAULT_LOCALE, load_catalog
 from skill.content.models import Catalog, TipTheme
 from skill.dialog.change_json import change_from_json, change_to_json
-from skill.dialog.changes import VariantUsed, changed
+from skill.dialog.changes import PromptHeard, VariantUsed, changed
 from skill.dialog.check_in import Answer, Mode
 from skill.dialog.events import (
     AnotherWanted,
@@ -69,7 +69,7 @@ from skill.dialog.events import (
 )
 from skill.dialog.household import Household
 from skill.dialog.pending import UNSAFE, PendingQuestion
-from skill.dialog.policy import conclude, refreshed, refreshing, respond
+from skill.dialog.policy import agreeing, conclude, refreshed, refreshing, respond
 from skill.dialog.record_json import household_from_json, household_to_json
 from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
@@ -309,13 +309,25 @@ class Conversation:
         begins = self.state == DialogState() and not (turn.private or effect)
         due = refreshing(self.state, self.household, scene) if begins else None
         if due is None:
-            return turn
+            return self._agreed(turn, scene)
         refresh, chosen = due
         household = changed(self.household, chosen)
         outcome = self._outcome(refresh, household)
         fresh = (*chosen, *refreshed(self.state, household, refresh, outcome, scene))
         again = respond(self.state, changed(self.household, fresh), event, scene)
         return replace(again, changes=(*fresh, *again.changes))
+
+    def _agreed(self, turn: Turn, scene: Scene) -> Turn:
+        """Have tonight's reminder say the prompt that the turn has given in its place."""
+        household = changed(self.household, turn.changes)
+        if not any(isinstance(change, PromptHeard) and change.instead for change in turn.changes):
+            return turn
+        effect = agreeing(turn.state, household, scene)
+        if effect is None:
+            return turn
+        outcome = self._outcome(effect, household)
+        agreed = refreshed(turn.state, household, effect, outcome, scene)
+        return replace(turn, household=changed(household, agreed), changes=(*turn.changes, *agreed))
 
     def _outcome(self, effect: Effect, household: Household) -> RemindersStand:
         standing = household.nightly.reminders if household.nightly else ()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 from random import Random
 
@@ -31,6 +31,7 @@ from skill.dialog.events import (
     PlaceTold,
     PrivacyAsked,
     PromptWanted,
+    RemindersStand,
     ReminderTrouble,
     Repeat,
     Skip,
@@ -41,9 +42,12 @@ from skill.dialog.events import (
     Yes,
 )
 from skill.dialog.pending import PendingQuestion
-from skill.dialog.turn import AskPermission
+from skill.dialog.policy import conclude, refreshed, refreshing, respond
+from skill.dialog.turn import AskPermission, SetReminders
+from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import EVERY_NIGHT, Weekday
 from skill.reminders.spoken_schedule import spoken_schedule
+from skill.speech.spoken import plain_text
 from tests.dialog.check_ins import take
 from tests.dialog.driver import EVENING, LATE, TOGETHER, ZONE, Conversation
 
@@ -306,6 +310,137 @@ def test_trying_again_and_again_never_runs_out_of_prompts() -> None:
     for _ in range(40):
         conversation.hear(NightlyWanted(time="20:00"), Yes())
         assert conversation.says("nightly.failed.kept")
+
+
+def test_asked_about_it_says_when() -> None:
+    """The time and the nights are told, and where Alexa could not be asked, as far as is known."""
+    conversation = with_reminders()
+    conversation.hear(NightlyStatusWanted())
+    assert "Every night at six thirty p.m." in conversation.text
+    conversation.trouble = ReminderTrouble.FAILED
+    conversation.hear(NightlyStatusWanted())
+    assert conversation.says("nightly.status.unsure")
+    assert "every night at six thirty p.m." in conversation.text
+
+
+@pytest.mark.parametrize(
+    ("stands", "line", "spoken"),
+    [
+        (slice(2), "nightly.done.some", "on Mondays and Tuesdays at seven p.m."),
+        (slice(0), "nightly.failed", ""),
+    ],
+)
+def test_what_was_set_in_part_is_told_night_by_night(stands: slice, line: str, spoken: str) -> None:
+    """The nights that stand at the time wanted are named, and that the others are not set."""
+    conversation = at_home()
+    conversation.hear(NightlyWanted(time="19:00"))
+    said = set_in_part(conversation, stands, ())
+    assert conversation.content.lines[line].variants[0].text.format(schedule=spoken) == said
+
+
+@pytest.mark.parametrize(
+    "wanted", [NightlyWanted(time="19:00", days=("friday",)), NightlyWanted(time="19:00")]
+)
+def test_what_stands_as_before_is_not_told_as_set(wanted: NightlyWanted) -> None:
+    """Old nights that stand at the old time, or are none of those wanted, are told as not changed."""
+    conversation = with_reminders()
+    assert conversation.household.nightly is not None
+    before = conversation.household.nightly.reminders[:2]
+    conversation.hear(wanted)
+    said = set_in_part(conversation, slice(0), before)
+    assert "couldn't change all of that" in said
+    assert "on Mondays and Tuesdays at six thirty p.m." in said
+
+
+def set_in_part(
+    conversation: Conversation, stands: slice, before: tuple[StandingReminder, ...]
+) -> str:
+    """Say yes, have a part of it set and some of the old left, and return what is said to that."""
+    turn = respond(conversation.state, conversation.household, Yes(), conversation.scene)
+    assert isinstance(turn.effect, SetReminders)
+    prompts = dict(turn.effect.prompts)
+    made = tuple(
+        StandingReminder(trigger, prompts[trigger.night], f"token-{trigger.night}")
+        for trigger in turn.effect.schedule.triggers[stands]
+    )
+    outcome = RemindersStand((*before, *made), trouble=ReminderTrouble.FAILED, found=7)
+    concluded = conclude(turn.state, turn.household, turn.effect, outcome, conversation.scene)
+    return plain_text(concluded.speech)
+
+
+def test_a_swap_half_done_is_done_again_the_next_time() -> None:
+    """Only when the last prompt that was heard is out of the reminders do they count as fresh."""
+    conversation = with_reminders().later(days=7)
+    before = conversation.household.nightly
+    due = refreshing(conversation.state, conversation.household, conversation.scene)
+    assert before is not None
+    assert due is not None
+    effect, _ = due
+    fresh = dict(effect.prompts)
+    swapped = tuple(replace(r, prompt=fresh[r.night]) for r in before.reminders)
+
+    def fresh_since(reminders: tuple[StandingReminder, ...]) -> date | None:
+        outcome = RemindersStand(reminders)
+        household = changed(
+            conversation.household,
+            refreshed(
+                conversation.state, conversation.household, effect, outcome, conversation.scene
+            ),
+        )
+        return household.nightly.fresh if household.nightly else None
+
+    assert fresh_since((*swapped[:3], *before.reminders[3:])) == before.fresh
+    assert fresh_since(swapped) == conversation.scene.night
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_set_after_its_time_it_begins_next_week(seed: int) -> None:
+    """The question of the night on which it is set is another one than that which the reminder keeps."""
+    conversation = with_reminders(seed=seed)
+    conversation.hear(PromptWanted())
+    assert conversation.household.tonight is not None
+    assert conversation.household.tonight.prompt != standing(conversation)[Weekday.MONDAY].id
+
+
+def test_another_question_is_what_tonights_reminder_says_then() -> None:
+    """The reminder that has yet to go off is given the prompt that took the place of its own; others keep theirs."""
+    conversation = at_home()
+    conversation.hear(NightlyWanted(time="21:30"), Yes(), PromptWanted())
+    before = standing(conversation)
+    assert before[Weekday.MONDAY].text in conversation.text
+    conversation.hear(AnotherWanted())
+    after = standing(conversation)
+    assert after[Weekday.MONDAY].text in conversation.text
+    assert after[Weekday.MONDAY] != before[Weekday.MONDAY]
+    assert {**after, Weekday.MONDAY: None} == {**before, Weekday.MONDAY: None}
+    assert conversation.household.prompts_heard == 2
+
+
+def test_another_question_after_the_reminder_leaves_it_alone() -> None:
+    """One that went off tonight keeps its prompt for next week."""
+    conversation = with_reminders()
+    before = standing(conversation)
+    conversation.hear(PromptWanted(), AnotherWanted())
+    assert before == standing(conversation)
+
+
+def test_so_much_later_or_earlier_is_that_much() -> None:
+    """Half an hour later than what is set is read back as that time."""
+    conversation = with_reminders()
+    conversation.hear(NightlyWanted(later=True, amount="PT30M"))
+    assert "at seven p.m." in conversation.text
+    conversation.hear(NightlyWanted(later=False, amount="PT2H"))
+    assert "at five p.m." in conversation.text
+
+
+def test_a_time_left_to_the_skill_is_for_the_nights_that_were_named() -> None:
+    """Who cannot say when is named a time, and the nights stay as they were said."""
+    conversation = at_home()
+    conversation.hear(NightlyWanted(days=("monday", "thursday")))
+    assert conversation.awaits(PendingQuestion.NIGHTLY_TIME)
+    conversation.hear(Skip())
+    assert conversation.awaits(PendingQuestion.NIGHTLY_CONSENT)
+    assert "on Mondays and Thursdays at" in conversation.text
 
 
 @pytest.mark.parametrize("path", [[HALF_PAST_SIX], [NightlyWanted()], [HALF_PAST_SIX, Yes()]])

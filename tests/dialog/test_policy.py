@@ -40,7 +40,7 @@ from skill.dialog.events import (
     Yes,
 )
 from skill.dialog.pending import PendingQuestion
-from skill.dialog.state import DialogState
+from skill.dialog.state import DialogState, Said, Subject
 from skill.speech.spoken import Words, plain_text
 from tests.dialog.check_ins import take
 from tests.dialog.driver import EVENING, LATE, MORNING, TOGETHER, Conversation, words
@@ -121,6 +121,16 @@ def test_more_goes_through_a_topic_breath_by_breath(topic: str) -> None:
             assert last == (conversation.pending is not PendingQuestion.MORE)
             if not last:
                 conversation.hear(more)
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_a_topic_that_has_become_shorter_ends_with_its_last_part(topic: str) -> None:
+    """A session that is at a part which a new version of the content has no more hears the last one there is."""
+    said = Said(Subject.TOPIC, topic, part=7)
+    conversation = Conversation(now=MORNING, state=DialogState(PendingQuestion.MORE, said=said))
+    conversation.hear(Yes())
+    assert part_spoken(conversation, topic) == len(conversation.content.topics[topic].parts) - 1
+    assert conversation.pending is not PendingQuestion.MORE
 
 
 def test_late_the_optional_part_is_left_out() -> None:

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from skill.content.models import Audience, TipTheme
+from skill.content.models import Audience, ScreenKind, TipTheme
 from skill.dialog.check_in import Answer, CheckIn, Mode, Place
 from skill.dialog.events import No, Yes
 from skill.dialog.history import AreaCount
@@ -50,6 +50,14 @@ def result(answers: str) -> Result:
 def named(answers: str) -> list[tuple[str, str]]:
     """The areas a result names, with their states, first one first."""
     return [(area.area.id, area.state.value) for area in result(answers).named]
+
+
+@pytest.mark.parametrize("answers", ["nn yy yy yy yy yy", "yy yy yy yy yy yy", "oo oo oo oo oo oo"])
+def test_a_result_has_a_screen_of_its_own(answers: str) -> None:
+    """Whatever it comes to, a device that has a screen shows it as a result."""
+    conversation = take(answers)
+    assert conversation.turn is not None
+    assert conversation.turn.shows is ScreenKind.RESULT
 
 
 # --------------------------------------------------------------- states and cases
