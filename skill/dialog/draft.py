@@ -117,6 +117,10 @@ class TurnDraft:
             asked=spoken,
         )
 
+    def ask_in_other_words(self) -> None:
+        """Ask the question that is pending in words that are otherwise heard after a silence."""
+        self.ask(self._reprompt_line(self.pending), pending=self.pending)
+
     def ask_again(self) -> None:
         """Ask the question that was pending once more, in the words it had."""
         asked = self.before.asked
@@ -225,10 +229,7 @@ class TurnDraft:
         return self._shows or (ScreenKind.NIGHTLY if pending in NIGHTLY else ScreenKind.MESSAGE)
 
     def _reprompt(self, pending: PendingQuestion) -> str:
-        line = f"reprompt.{pending.value}"
-        by_day = f"{line}.day"
-        if not self.scene.is_evening and by_day in self.scene.content.lines:
-            line = by_day
+        line = self._reprompt_line(pending)
         # A reprompt may have been the question itself, as where one asks again in other words.
         variants = self.scene.content.lines[line].variants
         asked = [
@@ -237,6 +238,12 @@ class TurnDraft:
             if isinstance(said, Spoken) and said.line == line
         ]
         return self._text_of(self._choose(line, lambda variant: variant not in asked, {}))
+
+    def _reprompt_line(self, pending: PendingQuestion) -> str:
+        line = f"reprompt.{pending.value}"
+        by_day = f"{line}.day"
+        is_told_by_day = not self.scene.is_evening and by_day in self.scene.content.lines
+        return by_day if is_told_by_day else line
 
     def _utter(self, said: Spoken | str, *, slow: bool = False, main: bool = False) -> str:
         text = said if isinstance(said, str) else self._text_of(said)

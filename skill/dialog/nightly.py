@@ -135,7 +135,7 @@ def take_place(draft: TurnDraft, told: str | Unknown) -> None:
 
 def help_with_zone(draft: TurnDraft) -> None:
     """Ask where they are in other words, after a yes: no place was named, so none is unknown."""
-    draft.ask(f"reprompt.{draft.pending.value}", pending=draft.pending)
+    draft.ask_in_other_words()
 
 
 def ask_zone_again(draft: TurnDraft) -> None:

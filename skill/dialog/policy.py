@@ -675,7 +675,7 @@ def _not_understood(draft: TurnDraft, _event: Event) -> None:
         draft.keep_subject()
     elif misses == 2 and draft.pending in _WORTH_ASKING_AGAIN:
         # Here a list of other things to do would lose what was begun.
-        draft.ask(f"reprompt.{draft.pending.value}", pending=draft.pending)
+        draft.ask_in_other_words()
     elif misses == 2:
         draft.ask("missed.second")
     else:

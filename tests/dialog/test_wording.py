@@ -13,7 +13,7 @@ from skill.content.catalog import load_catalog
 from skill.content.models import Line, Variant
 from skill.dialog.changes import VariantUsed, changed
 from skill.dialog.draft import VARIED, TurnDraft
-from skill.dialog.events import CheckInWanted, Help, Launched, Leave, TipWanted
+from skill.dialog.events import CheckInWanted, Help, Launched, Leave, NotUnderstood, TipWanted
 from skill.dialog.household import Household
 from skill.dialog.pending import UNSAFE, PendingQuestion
 from skill.dialog.scene import Scene
@@ -103,6 +103,20 @@ def test_tonight_is_not_said_by_day_where_it_matters() -> None:
         turn = conversation.hear(CheckInWanted())
         assert turn.reprompt is not None
         heard.add(plain_text(turn.reprompt))
+    assert any("today" in text for text in heard)
+    assert not any("tonight" in text for text in heard)
+
+
+def test_asked_in_other_words_by_day_nobody_hears_those_again_or_of_tonight() -> None:
+    """The question that comes in the words of a reprompt has them by day, and another reprompt behind it."""
+    heard = set()
+    for seed in range(20):
+        conversation = Conversation(now=MORNING, rng=Random(seed))
+        conversation.hear(CheckInWanted(), NotUnderstood())
+        turn = conversation.hear(NotUnderstood())
+        assert turn.reprompt is not None
+        assert plain_text(turn.reprompt) != conversation.text
+        heard |= {conversation.text, plain_text(turn.reprompt)}
     assert any("today" in text for text in heard)
     assert not any("tonight" in text for text in heard)
 
