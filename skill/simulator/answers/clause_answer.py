@@ -114,7 +114,7 @@ def _claimed(clause: Clause) -> str | None:
     is_declined = clause.has("claim", "fine") and clause.person in (ME, WE)
     is_bad = is_declined or clause.has("claim", "bad", "bad_of_other")
     is_conditional = clause.has(CONDITION) and not (
-        is_bad or clause.has("turn", "not") or clause.has("degree", "always")
+        is_bad or clause.is_denied or clause.has("turn", "not") or clause.has("degree", "always")
     )
     if clause.has("degree", SOMETIMES) or is_conditional:
         return SOMETIMES

@@ -33,6 +33,8 @@ def one_answer(answered: Sequence[Answered]) -> Said | None:
             return next(answer for _, answer in answered if answer.answer == SOMETIMES)
         if not {YES, NO} <= heard:
             return _agreed(answered)
+    if any(map(_only_hedges, answered)):
+        return Said(SOMETIMES, answered[0][1].start, answered[-1][1].stop)
     meant = [pair for pair in answered if not pair[0].is_reported]
     if meant and len(meant) < len(answered):
         return one_answer(meant)
@@ -43,6 +45,12 @@ def one_answer(answered: Sequence[Answered]) -> Said | None:
 def _is_conceded(clause: Clause, answer: Said) -> bool:
     """Tell whether a clause only admits that all is not well: "we argue now and then, but ..."."""
     return answer.answer == SOMETIMES and clause.has("claim", "bad")
+
+
+def _only_hedges(pair: Answered) -> bool:
+    """Tell whether a clause is only half a yes, which a no beside it limits: "kind of | but ..."."""
+    parts = pair[0].parts
+    return bool(parts) and all(part.is_one_of("degree", "hedge") for part in parts)
 
 
 def _agreed(answered: Sequence[Answered]) -> Said:
