@@ -10,7 +10,8 @@ the skill should not take for its own.
 Where the skill answers two intents alike, both are right: an example's ``or`` names a
 second intent, with the reason in the file's first lines; two answers that agree are
 the same whether they come as one voice or as two; a slot that is not filled is the value
-the skill takes then; and an hour from five to eleven is one of the evening.
+the skill takes then; an hour from five to eleven is one of the evening; and of several
+places the first is taken, and two that have one time zone are the same.
 
 An example that is a sample of its intent, word for word, proves nothing about
 understanding; ``evaluate_locale`` sets it aside.
@@ -27,6 +28,7 @@ from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
+from skill.content.catalog import load_catalog
 from skill.errors import InteractionModelError
 from skill.interaction_model.model import load_model
 from skill.reminders.heard_time import EVENING_HOURS
@@ -54,6 +56,7 @@ IMPLIED_SLOTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
 )
 """What a slot stands for that is not filled, by intent."""
 NIGHTLY_INTENT: Final = "SetNightlyIntent"
+PLACE_INTENT: Final = "PlaceIntent"
 ALTERNATIVE: Final = "or"
 """The key of an example that names a second intent, which no slot is called."""
 
@@ -204,8 +207,11 @@ def evaluate_locale(locale: str, folder: Path) -> LocaleEvaluation:
         for example in examples
         if matcher.sampled_intent(example.utterance) != example.intent
     ]
+    zones = {place.id: place.zone for place in load_catalog(locale).zones.values() if place.zone}
     tuning, held_out = (
-        evaluate((example for example in unsampled if example.held_out is half), matcher.resolve)
+        evaluate(
+            (example for example in unsampled if example.held_out is half), matcher.resolve, zones
+        )
         for half in (False, True)
     )
     return LocaleEvaluation(locale, len(examples) - len(unsampled), tuning, held_out)
@@ -245,16 +251,26 @@ def load_examples(folder: Path) -> tuple[Example, ...]:
     return tuple(examples)
 
 
-def evaluate(examples: Iterable[Example], resolve: Callable[[str], Resolution]) -> Evaluation:
-    """Resolve every example and compare."""
+def evaluate(
+    examples: Iterable[Example],
+    resolve: Callable[[str], Resolution],
+    zones: Mapping[str, str] = MappingProxyType({}),
+) -> Evaluation:
+    """Resolve every example and compare.
+
+    Args:
+        examples: what is said and meant.
+        resolve: understands an utterance.
+        zones: by the id of a place, its time zone.
+    """
     examples = tuple(examples)
     mistakes: list[Mistake] = []
     slot_mistakes: list[SlotMistake] = []
     beyond_samples = 0
     for example in examples:
         resolution = resolve(example.utterance)
-        meant = _meaning(example.intent, example.slots)
-        understood = _meaning(resolution.intent, as_json(resolution)["slots"])
+        meant = _meaning(example.intent, example.slots, zones)
+        understood = _meaning(resolution.intent, as_json(resolution)["slots"], zones)
         is_right = understood[0] == meant[0] or resolution.intent == example.alternative
         if is_right and resolution.intent != FALLBACK_INTENT and resolution.sample is None:
             beyond_samples += 1
@@ -276,7 +292,9 @@ def evaluate(examples: Iterable[Example], resolve: Callable[[str], Resolution]) 
     )
 
 
-def _meaning(intent: str, slots: Mapping[str, str]) -> tuple[str, Mapping[str, str]]:
+def _meaning(
+    intent: str, slots: Mapping[str, str], zones: Mapping[str, str]
+) -> tuple[str, Mapping[str, str]]:
     """Write what is meant in one way where there are several."""
     slots = {**IMPLIED_SLOTS.get(intent, {}), **slots}
     if intent == SPLIT_INTENT and "mine" in slots and slots["mine"] == slots.get("theirs"):
@@ -285,6 +303,10 @@ def _meaning(intent: str, slots: Mapping[str, str]) -> tuple[str, Mapping[str, s
         return BOTH_INTENT, {"answer": "no" if _is_neither(slots) else slots.get("answer", "yes")}
     if intent == NIGHTLY_INTENT and "time" in slots:
         return intent, {**slots, "time": _in_the_evening(slots["time"])}
+    if intent == PLACE_INTENT and "place" in slots:
+        place = slots["place"]
+        first = place if isinstance(place, str) else place[0]
+        return intent, {"place": zones.get(first, first)}
     return intent, slots
 
 

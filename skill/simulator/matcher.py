@@ -13,7 +13,7 @@ these steps; the first that finds an intent decides.
    alike: "next won" (``whole_samples`` finds both 1 and 3).
 4. **A call for help.** A sample of the alarm's intent stands anywhere in it (``alarm``).
 5. **A telling phrase.** It has one that tells an intent whatever stands around it: "i'm so
-   low" (``intent_phrases``).
+   low" (``intent_phrases``); or it names a place and tells that they are there (``told_places``).
 6. **A question about the question**, by how it begins or ends: "what do you mean by ...".
 7. **An answer.** Every word of it belongs to an answer: who says what (``answers``).
 8. **A request in talk.** It has a sample that is a clause of its own, with talk before or
@@ -67,6 +67,7 @@ from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
 from skill.simulator.sample_parts import SampleParts
 from skill.simulator.slot_filling import SlotFilling
 from skill.simulator.talk_requests import TalkRequests
+from skill.simulator.told_places import told_places
 from skill.simulator.understood import (
     ALARM,
     ANSWER,
@@ -150,7 +151,8 @@ class Matcher:
         call = self._as_call(joined, spans)
         if call:
             return self._slots.resolution(call)
-        told = self._as_told(plain) or self._as_asked_back(joined)
+        told = self._as_told(plain) or self._as_told_place(joined, spans)
+        told = told or self._as_asked_back(joined)
         if told:
             return told
         answer = self._as_answer(quiet)
@@ -189,6 +191,17 @@ class Matcher:
         """Take the utterance for what a phrase in it tells, whatever stands around it."""
         told = intent_phrases().intent(words)
         return Resolution(told, confidence=PHRASE) if told and self._slots.declares(told) else None
+
+    def _as_told_place(self, words: Words, spans: Spans) -> Resolution | None:
+        """Take the utterance for where the couple are, if it names a listed place and tells so."""
+        rule = told_places()
+        kind = self._slots.type_of(rule.intent, rule.slot)
+        place = rule.find(words.tokens, spans.get(kind, ())) if kind else None
+        if place is None:
+            return None
+        said = words.said(place.start, place.stop)
+        slot = ResolvedSlot(rule.slot, said, place.value, match=True)
+        return Resolution(rule.intent, (slot,), confidence=PHRASE)
 
     def _as_asked_back(self, words: Words) -> Resolution | None:
         """Take the utterance for a question about the question by how it begins or ends."""
@@ -237,9 +250,17 @@ class Matcher:
         if answer and not near and not self._is_request(part):
             return answer
         understood = near or part or self._as_misheard(words)
-        if understood:
+        if understood and not self._is_only_talk(understood, spans):
             return self._slots.resolution(understood)
         return Resolution(FALLBACK_INTENT, confidence=1.0 - nearest)
+
+    def _is_only_talk(self, understood: Understood, spans: Spans) -> bool:
+        """Tell whether a place is only talked about, though the words are like those of telling it."""
+        rule = told_places()
+        if understood.sample.intent != rule.intent:
+            return False
+        kind = self._slots.type_of(rule.intent, rule.slot) or ""
+        return rule.is_only_talk(understood.words.tokens, spans.get(kind, ()))
 
     def _as_misheard(self, words: Words) -> Understood | None:
         """Take the utterance for a sample that it would be with one word misheard."""
@@ -247,13 +268,16 @@ class Matcher:
             return None
         for guess in self._mishearing.guesses(words):
             match = self._compiled.whole(guess)
-            if match:
+            # A word that is like a town proves nothing: "bananas" are not Banaras.
+            if match and match.words_in_slots < len(guess):
                 return Understood(match.sample, match.filled, guess, MISHEARING)
         if is_errand(words.tokens, self._rules.elsewhere):
             return None
         for guess in self._mishearing.guesses_by_sound(words, self._rules.elsewhere.things):
             plain = self._compiled.joined(guess)
             understood, score = self._likeness.nearest(plain, self._compiled.spans(plain))
+            if understood and understood.sample.intent in self._rules.elsewhere.statements:
+                understood = self._whole.find(plain)
             if understood and score >= self._rules.likeness.misheard_threshold:
                 return replace(understood, confidence=understood.confidence * MISHEARING)
         return None

@@ -33,11 +33,15 @@ class SlotFilling:
         """Tell whether the model has an intent."""
         return intent in self._intents
 
+    def type_of(self, intent: str, name: str) -> str | None:
+        """Give the type of a slot; there is none of no slot."""
+        declared = self._intents[intent].slots if intent in self._intents else ()
+        return next((slot.type for slot in declared if slot.name == name), None)
+
     def values(self, intent: str, name: str) -> frozenset[str]:
         """Give the ids of the values that are listed for a slot; there are none of no slot."""
-        declared = self._intents[intent].slots if intent in self._intents else ()
-        kinds = (self._types.get(slot.type) for slot in declared if slot.name == name)
-        return frozenset(value.id for kind in kinds if kind for value in kind.values)
+        kind = self._types.get(self.type_of(intent, name) or "")
+        return frozenset(value.id for value in kind.values) if kind else frozenset()
 
     def ordered(self, intent: str, slots: Mapping[str, ResolvedSlot]) -> tuple[ResolvedSlot, ...]:
         """Give the slots that are filled in the order the intent declares them."""

@@ -135,6 +135,29 @@ def test_two_answers_that_differ_are_no_voice_for_two() -> None:
         assert evaluate([meant], understood.__getitem__).mistakes
 
 
+@pytest.mark.parametrize(
+    ("heard", "is_right"),
+    [
+        (ResolvedSlot("place", "glasgow", "scotland"), True),
+        (ResolvedSlot("place", "dublin", "Europe/Dublin"), False),
+        (
+            ResolvedSlot(
+                "place",
+                "london england",
+                parts=(ResolvedSlot("place", "london", "london"), ResolvedSlot("place", "england")),
+            ),
+            True,
+        ),
+    ],
+)
+def test_places_of_one_time_zone_are_the_same(heard: ResolvedSlot, *, is_right: bool) -> None:
+    """The skill asks for a place to know the time there, and of several takes the first."""
+    meant = example("where we live", "PlaceIntent", place="london")
+    zones = {"london": "Europe/London", "scotland": "Europe/London"}
+    understood = Resolution("PlaceIntent", (heard,))
+    assert evaluate([meant], lambda _: understood, zones).slot_accuracy == float(is_right)
+
+
 def test_an_afternoon_is_no_evening() -> None:
     """Only an hour that means the evening is one without being told."""
     meant = example("at two in the afternoon", "SetNightlyIntent", time="14:00")
