@@ -136,9 +136,10 @@ class NightlyStatusWanted:
 
 @dataclass(frozen=True, slots=True)
 class NightlyUnwanted:
-    """The nightly prompt should stop; or, ``of_others``, a reminder that is not ours."""
+    """The nightly prompt should stop; or ``one_night`` of it; or a reminder ``of_others``, not ours."""
 
     of_others: bool = False
+    one_night: bool = False
 
 
 class ReminderTrouble(StrEnum):

@@ -499,6 +499,11 @@ def _nightly_unwanted(draft: TurnDraft, event: NightlyUnwanted) -> None:
     elif draft.pending in NIGHTLY and draft.household.nightly is None:
         # "No reminders, please": there is none to cancel yet.
         _no(draft, event)
+    elif event.one_night and draft.household.nightly is not None:
+        draft.say("nightly.one_night")
+        _back_if_closed(draft)
+    elif event.one_night:
+        nightly.look_up(draft)
     else:
         nightly.cancel(draft)
 

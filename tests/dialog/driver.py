@@ -151,6 +151,7 @@ EVENTS: tuple[Event, ...] = (
     NightlyStatusWanted(of_others=True),
     NightlyUnwanted(),
     NightlyUnwanted(of_others=True),
+    NightlyUnwanted(one_night=True),
     *(PermissionAnswered(permission, "=21:30 monday,friday") for permission in Permission),
     PermissionAnswered(Permission.ACCEPTED, "no wish of ours"),
     ProgressWanted(),

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from skill.content.catalog import load_catalog
-from skill.handlers.intents import OTHERS
+from skill.handlers.intents import ONE_NIGHT, OTHERS
 from skill.interaction_model.model import (
     InteractionModel,
     available_locales,
@@ -78,7 +78,7 @@ IDS = {
     "SOME_DAYS": SOME_DAYS,
     "PLACE": set(load_catalog().zones),
     "MODE": {"together", "alone"},
-    "WHOSE": {OTHERS},
+    "WHOSE": {OTHERS, ONE_NIGHT},
     "MOMENT": {AT_BEDTIME, ANY_TIME, NO_CLOCK, "before_noon", "after_noon"},
     "PRIVACY": {"kept", "listening", "partner"},
     "SHIFT": {"later", "earlier"},

@@ -441,6 +441,20 @@ def test_other_reminders_are_out_of_reach_and_ours_stays(reminded: Couple, inten
     assert reminded.alexa.calls("DELETE") == []
 
 
+def test_a_single_night_is_not_left_out_and_the_rest_stays(reminded: Couple) -> None:
+    """Asked to skip tomorrow's, the skill says that it can't, and cancels nothing."""
+    before = reminded.in_the_cloud
+
+    assert says(reminded.say("CancelNightlyIntent whose=one_night"), "nightly.one_night")
+    assert reminded.in_the_cloud == before
+    assert reminded.alexa.calls("DELETE") == []
+
+
+def test_a_single_night_of_no_reminder(couple: Couple) -> None:
+    """Where there is none, that is what they are told."""
+    assert says(couple.say("CancelNightlyIntent whose=one_night"), "nightly.none")
+
+
 def test_in_a_check_in_the_question_waits(reminded: Couple) -> None:
     """Asked when it is in the middle of a check-in: told, and back to the question."""
     reminded.say("together", "yes")
