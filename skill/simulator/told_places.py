@@ -14,12 +14,12 @@ from importlib import resources
 from typing import TYPE_CHECKING, Final
 
 from skill.simulator.danger import pattern_language
-from skill.simulator.phrase_patterns import Reading
+from skill.simulator.phrase_patterns import PatternTable, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from skill.simulator.phrase_patterns import Pattern, PatternLanguage
+    from skill.simulator.phrase_patterns import PatternLanguage
     from skill.simulator.slot_spans import SlotSpan
 
 PLACE: Final = "PLACE"
@@ -38,8 +38,8 @@ class ToldPlaces:
     intent: str
     slot: str
     language: PatternLanguage
-    says: tuple[Pattern, ...]
-    unless: tuple[Pattern, ...]
+    says: PatternTable
+    unless: PatternTable
 
     def find(self, tokens: tuple[str, ...], places: Sequence[SlotSpan]) -> SlotSpan | None:
         """Give the place that is told, of those that an utterance names.
@@ -53,7 +53,7 @@ class ToldPlaces:
             return None
         marked = _with_marks(tokens, named)
         reading = Reading(self.language, marked)
-        told = next((found for pattern in self.says for found in reading.find(pattern)), None)
+        told = next((found for _, found in reading.find(self.says)), None)
         if told is None or told.marked is None:
             return None
         return named[marked[: told.marked[0]].count(PLACE)][0]
@@ -61,7 +61,7 @@ class ToldPlaces:
     def is_only_talk(self, tokens: tuple[str, ...], places: Sequence[SlotSpan]) -> bool:
         """Tell whether what is said is about a place, and not where they are: "i love london"."""
         reading = Reading(self.language, _with_marks(tokens, _apart(places)))
-        return any(any(reading.find(pattern)) for pattern in self.unless)
+        return any(reading.find(self.unless))
 
 
 def _apart(places: Sequence[SlotSpan]) -> list[tuple[SlotSpan, ...]]:
@@ -104,6 +104,6 @@ def told_places() -> ToldPlaces:
         stops=data["stops"]["words"].split(),
     )
     says, unless = (
-        tuple(map(language.pattern, data["tells"][name])) for name in ("says", "unless")
+        PatternTable(map(language.pattern, data["tells"][name])) for name in ("says", "unless")
     )
     return ToldPlaces(data["intent"], data["slot"], language, says, unless)
