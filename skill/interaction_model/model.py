@@ -140,7 +140,8 @@ def to_json(model: InteractionModel) -> str:
             }
         }
     }
-    return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
+    # A line for each sample, for readable changes, and no indentation: it would be a seventh of it all.
+    return json.dumps(document, indent=0, ensure_ascii=False) + "\n"
 
 
 def _folder() -> Path:

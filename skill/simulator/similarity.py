@@ -32,7 +32,7 @@ OUT_OF_ORDER: Final = 0.7
 CANDIDATES: Final = 60
 """With how many samples an utterance is compared in full."""
 CANDIDATES_PER_INTENT: Final = 8
-ENOUGH: Final = 1500
+ENOUGH: Final = 3000
 """So many samples that share a rarer word with an utterance leave no room for more that share none."""
 
 
@@ -114,9 +114,9 @@ class SampleComparer:
             for topic in topics:
                 self._places[topic].add(place)
 
-    def _rarity(self, topic: str) -> tuple[int, str]:
-        """Give what sorts the rarest topic first."""
-        return len(self._places[topic]), topic
+    def _rarity(self, topic: str) -> tuple[bool, int, str]:
+        """Give what sorts the rarest word first, and slots last, which almost any words fill."""
+        return topic[0] == "{", len(self._places[topic]), topic
 
     def compare(self, tokens: tuple[str, ...], spans: Spans) -> list[Comparison]:
         """Compare an utterance with the samples that promise most, the most promising first."""
