@@ -49,8 +49,6 @@ from skill.reminders.heard_time import NO_CLOCK
 
 OTHERS = "others"
 """The id of the interaction model's ``WHOSE`` for reminders that are none of this skill's."""
-ONE_NIGHT = "one_night"
-"""The same for a single night of ours: "cancel tomorrow's reminder"."""
 
 _ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "sometimes": Answer.SOMETIMES}
 
@@ -105,8 +103,10 @@ def _unsafe(slots: Slots) -> Event:
     return Unsafe(slots.one_of("kind", Danger) or Danger.PARTNER)
 
 
-def _nightly_unwanted(whose: str | None) -> Event:
-    return NightlyUnwanted(of_others=whose == OTHERS, one_night=whose == ONE_NIGHT)
+def _nightly_unwanted(slots: Slots) -> Event:
+    return NightlyUnwanted(
+        of_others=slots.id_of("whose") == OTHERS, one_night=slots.id_of("night") is not None
+    )
 
 
 INTENTS: dict[str, Callable[[Slots], Event]] = {
@@ -127,7 +127,7 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     # Of a city and its state, the city tells more, and people say it first.
     "PlaceIntent": lambda slots: PlaceTold(next(iter(slots.ids_of("place")), Unknown())),
     "NightlyStatusIntent": lambda slots: NightlyStatusWanted(slots.id_of("whose") == OTHERS),
-    "CancelNightlyIntent": lambda slots: _nightly_unwanted(slots.id_of("whose")),
+    "CancelNightlyIntent": lambda slots: _nightly_unwanted,
     "ProgressIntent": lambda _: ProgressWanted(),
     "GetHelpIntent": lambda _: CounselorWanted(),
     "UnsafeIntent": _unsafe,

@@ -8,7 +8,7 @@ import tomllib
 import pytest
 
 from skill.content.catalog import load_catalog
-from skill.handlers.intents import ONE_NIGHT, OTHERS
+from skill.handlers.intents import OTHERS
 from skill.interaction_model.model import (
     InteractionModel,
     available_locales,
@@ -25,7 +25,7 @@ LOCALES = available_locales()
 SLOTS: dict[str, dict[str, str]] = {
     "AnotherIntent": {},
     "BothAnswerIntent": {"who": "WHO", "answer": "ANSWER"},
-    "CancelNightlyIntent": {"whose": "WHOSE"},
+    "CancelNightlyIntent": {"night": "NIGHT", "whose": "WHOSE"},
     "DefineIntent": {"topic": "TOPIC"},
     "ExplainIntent": {},
     "ForgetUsIntent": {},
@@ -78,7 +78,8 @@ IDS = {
     "SOME_DAYS": SOME_DAYS,
     "PLACE": set(load_catalog().zones),
     "MODE": {"together", "alone"},
-    "WHOSE": {OTHERS, ONE_NIGHT},
+    "NIGHT": {"one_night"},
+    "WHOSE": {OTHERS},
     "MOMENT": {AT_BEDTIME, ANY_TIME, NO_CLOCK, "before_noon", "after_noon"},
     "PRIVACY": {"kept", "listening", "partner"},
     "SHIFT": {"later", "earlier"},

@@ -445,14 +445,14 @@ def test_a_single_night_is_not_left_out_and_the_rest_stays(reminded: Couple) -> 
     """Asked to skip tomorrow's, the skill says that it can't, and cancels nothing."""
     before = reminded.in_the_cloud
 
-    assert says(reminded.say("CancelNightlyIntent whose=one_night"), "nightly.one_night")
+    assert says(reminded.say("CancelNightlyIntent night=one_night"), "nightly.one_night")
     assert reminded.in_the_cloud == before
     assert reminded.alexa.calls("DELETE") == []
 
 
 def test_a_single_night_of_no_reminder(couple: Couple) -> None:
     """Where there is none, that is what they are told."""
-    assert says(couple.say("CancelNightlyIntent whose=one_night"), "nightly.none")
+    assert says(couple.say("CancelNightlyIntent night=one_night"), "nightly.none")
 
 
 def test_in_a_check_in_the_question_waits(reminded: Couple) -> None:
