@@ -127,7 +127,7 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     # Of a city and its state, the city tells more, and people say it first.
     "PlaceIntent": lambda slots: PlaceTold(next(iter(slots.ids_of("place")), Unknown())),
     "NightlyStatusIntent": lambda slots: NightlyStatusWanted(slots.id_of("whose") == OTHERS),
-    "CancelNightlyIntent": lambda slots: _nightly_unwanted,
+    "CancelNightlyIntent": _nightly_unwanted,
     "ProgressIntent": lambda _: ProgressWanted(),
     "GetHelpIntent": lambda _: CounselorWanted(),
     "UnsafeIntent": _unsafe,
