@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import Blueprint, Flask, Response, current_app, jsonify
 from werkzeug.exceptions import HTTPException
@@ -25,6 +25,10 @@ from skill.web.local import LocalRequests
 from skill.web.refusal import Check, CheckFailedError
 from skill.web.verification import SignedRequests
 
+if TYPE_CHECKING:
+    from _typeshed import OptExcInfo
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 _log = logging.getLogger(__name__)
 
 SECURITY_HEADERS = {
@@ -37,6 +41,25 @@ SECURITY_HEADERS = {
     "X-Frame-Options": "DENY",
 }
 """On every response; a view that needs a milder one, such as a page, sets its own."""
+
+
+class _Application(Flask):
+    """An application whose every response has the headers above, whoever made it.
+
+    They are added behind Flask, which would look at each of them again with each response.
+    """
+
+    def wsgi_app(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer a request, as WSGI has it."""
+
+        def start(
+            status: str, headers: list[tuple[str, str]], exc_info: OptExcInfo | None = None, /
+        ) -> Callable[[bytes], object]:
+            present = {name for name, _ in headers}
+            missing = [each for each in SECURITY_HEADERS.items() if each[0] not in present]
+            return start_response(status, headers + missing, exc_info)
+
+        return super().wsgi_app(environ, start)
 
 
 def create_app(
@@ -63,7 +86,7 @@ def create_app(
     """
     settings = replace(settings or Settings.from_environment(os.environ), **overrides)
     skill = skill or build_skill(settings, clock=clock)
-    app = Flask("skill.web", static_folder=None)
+    app = _Application("skill.web", static_folder=None)
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_BODY, PROVIDE_AUTOMATIC_OPTIONS=False)
     guard: Guard
     if settings.verify_requests:
@@ -91,7 +114,6 @@ def create_app(
     app.register_error_handler(RequestRefusedError, _refused)
     app.register_error_handler(HTTPException, _without_detail)
     app.register_error_handler(Exception, _on_failure)
-    app.after_request(_secured)
     return app
 
 
@@ -142,12 +164,4 @@ def _bare(status: int) -> Response:
     """Return a response that says nothing but its status."""
     response = Response(status=status)
     del response.headers["Content-Type"]
-    return response
-
-
-def _secured(response: Response) -> Response:
-    present = {name for name, _ in response.headers}
-    for name, value in SECURITY_HEADERS.items():
-        if name not in present:
-            response.headers.add(name, value)
     return response

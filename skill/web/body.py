@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import Any
 
 from flask import Request
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.http import parse_options_header
 
 from skill.web.refusal import Check, CheckFailedError
 
@@ -22,7 +24,7 @@ def raw_body(request: Request) -> bytes:
     Raises:
         CheckFailedError: naming the check that failed.
     """
-    if request.mimetype != MEDIA_TYPE:
+    if _media_type(request.headers.get("Content-Type", "")) != MEDIA_TYPE:
         raise CheckFailedError(Check.CONTENT_TYPE)
     # Of a body in chunks, Werkzeug returns so much without a word that there was more.
     request.max_content_length = LARGEST_BODY + 1
@@ -36,6 +38,12 @@ def raw_body(request: Request) -> bytes:
     if len(body) > LARGEST_BODY:
         raise CheckFailedError(Check.BODY_SIZE, status=413)
     return body
+
+
+@lru_cache(maxsize=16)
+def _media_type(content_type: str) -> str:
+    """Return a media type without its parameters; Alexa names the same one every time."""
+    return parse_options_header(content_type)[0].lower()
 
 
 def envelope_in(body: bytes) -> dict[str, Any]:

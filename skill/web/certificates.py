@@ -130,16 +130,22 @@ class SigningCertificates:
         Raises:
             CheckFailedError: the address or the chain cannot be trusted.
         """
+        # What a key is kept under has been checked, and is its own normal form.
+        if key := self._kept(address, now):
+            return key
         address = checked_address(address)
         with self._lock:
-            key = self._keys.get(address)
-            if key is not None and now < key.expires:
+            if key := self._kept(address, now):
                 return key
             fetched = self._fetches.get(address) or self._begin_fetch(address, now)
         try:
             return fetched.result(FETCH_SECONDS)
         except TimeoutError:
             raise CheckFailedError(Check.CHAIN_DOWNLOAD) from None
+
+    def _kept(self, address: str, now: datetime) -> SigningKey | None:
+        key = self._keys.get(address)
+        return key if key is not None and now < key.expires else None
 
     def _begin_fetch(self, address: str, now: datetime) -> Future[SigningKey]:
         if len(self._fetches) >= FETCHES_AT_ONCE:

@@ -11,7 +11,7 @@ import base64
 import binascii
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
@@ -26,6 +26,9 @@ CERTIFICATE_HEADER = "SignatureCertChainUrl"
 SIGNATURE_HEADER = "Signature-256"
 LONGEST_SIGNATURE = 2048
 """Characters; base64 of an RSA signature of 4,096 bits has 684."""
+
+_PADDING: Final = padding.PKCS1v15()
+_HASH: Final = hashes.SHA256()
 
 TOLERANCE = timedelta(seconds=150)
 EVENT_TOLERANCE = timedelta(seconds=3600)
@@ -82,7 +85,7 @@ class SignedRequests:
             raise CheckFailedError(Check.SIGNATURE_FORM) from None
         key = self._certificates.key_at(address, now).key
         try:
-            key.verify(signed, body, padding.PKCS1v15(), hashes.SHA256())
+            key.verify(signed, body, _PADDING, _HASH)
         except InvalidSignature:
             raise CheckFailedError(Check.SIGNATURE) from None
 
