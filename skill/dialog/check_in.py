@@ -158,7 +158,7 @@ class CheckIn:
             "mode": self.mode.value,
             "at": int(self.touched.timestamp()),
             "answers": " ".join(
-                "".join(a or _UNANSWERED for a in question) for question in self.answers
+                ["".join([a or _UNANSWERED for a in question]) for question in self.answers]
             ),
         }
         if self.revisiting is not None:

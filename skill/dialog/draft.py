@@ -39,9 +39,8 @@ class TurnDraft:
         self.scene = scene
         self._speech: list[Words | Pause] = []
         self._changes: list[Change] = []
-        # Which wordings were used is told to the state and the household when all have been.
-        self._wordings: list[VariantUsed] = []
-        self._variants = dict(state.variants)
+        # Line id -> variant; told to the state and the household when all have been used.
+        self._used: dict[str, int] = {}
         self._said: list[Spoken | str] = []
         self._keeps_subject = False
         self._effect: Effect | None = None
@@ -201,7 +200,12 @@ class TurnDraft:
             reprompt = SILENCE
         elif pending is not PendingQuestion.NONE:
             reprompt = (Words(self._reprompt(pending)),)
-        self.remember(variants=self._variants)
+        self.remember(wordings=self.before.wordings.with_used(self._used))
+        used = [
+            VariantUsed(line, variant)
+            for line, variant in self._used.items()
+            if len(self.scene.content.lines[line].variants) >= VARIED
+        ]
         state = self.state
         if self._private:
             state = DialogState(pending=state.pending, asked=state.asked)
@@ -209,8 +213,8 @@ class TurnDraft:
             speech=tuple(self._speech),
             reprompt=reprompt,
             state=state,
-            household=changed(self.household, self._wordings),
-            changes=(*self._changes, *self._wordings),
+            household=changed(self.household, used),
+            changes=(*self._changes, *used),
             effect=self._effect,
             if_effect_fails=self._if_effect_fails,
             soft=self.scene.is_late,
@@ -255,13 +259,17 @@ class TurnDraft:
         self, line: str, fits: Callable[[Variant], bool] | None, values: dict[str, str]
     ) -> Spoken:
         content = self.scene.content.lines[line]
-        last = self._variants.get(line, self.household.last_variant(line))
-        index = choose_variant(content, last, self.scene.rng, fits)
+        index = choose_variant(content, self._last_variant(line), self.scene.rng, fits)
         if len(content.variants) > 1 and not self._private:
-            self._variants[line] = index
-            if len(content.variants) >= VARIED:
-                self._wordings.append(VariantUsed(line, index))
+            self._used[line] = index
         return Spoken(line, index, values)
+
+    def _last_variant(self, line: str) -> int | None:
+        """Return which variant of a line was used last, in this session or before it."""
+        if line in self._used:
+            return self._used[line]
+        last = self.before.wordings.last(line)
+        return self.household.last_variant(line) if last is None else last
 
     def _text_of(self, spoken: Spoken) -> str:
         variants = self.scene.content.lines[spoken.line].variants

@@ -12,6 +12,7 @@ from skill.dialog.changes import Change
 from skill.dialog.check_in import CheckIn
 from skill.dialog.json_values import BROKEN, sequence, table, whole_number
 from skill.dialog.pending import PendingQuestion
+from skill.dialog.wordings import Wordings
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +74,8 @@ class DialogState:
     """True once an answer of yes and no in one breath was asked for again."""
     told_unsaved: bool = False
     """True once the session has said that something could not be saved."""
-    variants: Mapping[str, int] = field(default_factory=dict)
-    """Line id -> variant used last, for lines said in this session."""
+    wordings: Wordings = field(default_factory=Wordings)
+    """Those of the lines said in this session."""
     known: bool = False
     """True once the session has seen that the household has a record."""
     begun: int = 0
@@ -116,8 +117,8 @@ class DialogState:
         ):
             if value := getattr(self, name):
                 document[name] = value
-        if self.variants:
-            document["variants"] = dict(self.variants)
+        if self.wordings.written:
+            document["wordings"] = self.wordings.to_json()
         if self.unsaved:
             document["unsaved"] = [change_to_json(change) for change in self.unsaved]
         return document
@@ -178,9 +179,7 @@ _FIELDS: Mapping[str, Callable[[Any], Any]] = {
         ("permission_asked", "offered_nightly", "checked", "told_unsaved", "known"), bool
     ),
     **dict.fromkeys(("tips_given", "misses", "repeats", "begun"), whole_number),
-    "variants": lambda value: {
-        line: whole_number(variant) for line, variant in table(value).items()
-    },
+    "wordings": Wordings.from_json,
     "unsaved": lambda value: tuple(change_from_json(table(change)) for change in sequence(value)),
 }
 """How each field is read; what is absent or null stays at its default."""

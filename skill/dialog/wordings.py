@@ -1,4 +1,4 @@
-"""Which wording of each line a household heard last, so that none comes twice running."""
+"""Which wording of each line was said last, so that none comes twice running."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from hashlib import blake2b
 
 MARK_LETTERS = 5
 
-_WRITTEN = re.compile(rf"(?:\S{{{MARK_LETTERS}}}[0-9]+(?: |$))*")
+_WRITTEN = re.compile(rf"(?:\S{{{MARK_LETTERS}}}[0-9]{{1,3}}(?: |$))*")
 
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """Wordings as a record holds them: a line's mark and the index of the variant each, in order.
+    """Wordings as records and sessions hold them: a line's mark and the variant's index each, in order.
 
     Every turn loads and saves all of them and looks at two or three, so they stay as they are written.
     """

@@ -40,6 +40,10 @@ from skill.handlers.time_zone import local, zone_of_device
 
 _log = logging.getLogger(__name__)
 
+_REMINDER_EFFECTS = (SetReminders, CancelReminders, LookUpReminders)
+_OF_TIME = (NightlyWanted, PermissionAnswered)
+_SPOKEN_OF = NIGHTLY - ZONE
+
 
 @dataclass(frozen=True)
 class Conversation:
@@ -69,7 +73,7 @@ class Conversation:
             seconds = self.memory.seconds_for_alexa(recollection)
             turn = self._forgotten(handler_input, turn, household, scene, seconds)
             return render(handler_input, turn, scene.content)
-        if isinstance(turn.effect, SetReminders | CancelReminders | LookUpReminders):
+        if isinstance(turn.effect, _REMINDER_EFFECTS):
             seconds = self.memory.seconds_for_alexa(recollection)
             turn = self._concluded(handler_input, turn, scene, seconds)
             recollection = self.memory.with_time_to_save(recollection)
@@ -117,7 +121,7 @@ class Conversation:
     ) -> Turn:
         """Carry out a turn's reminder effect, and return the turn that speaks of what came of it."""
         effect = turn.effect
-        if not isinstance(effect, SetReminders | CancelReminders | LookUpReminders):
+        if not isinstance(effect, _REMINDER_EFFECTS):
             return turn
         household = turn.household
         outcome = self.reminders.carry_out(handler_input, household, effect, seconds=seconds)
@@ -281,8 +285,7 @@ def _needs_zone(state: DialogState, household: Household, event: Event) -> bool:
     said and set there goes by the clocks there.
     """
     if household.time_zone is None:
-        speaks_of_time = isinstance(event, NightlyWanted | PermissionAnswered)
-        return speaks_of_time or state.pending in NIGHTLY - ZONE
+        return isinstance(event, _OF_TIME) or state.pending in _SPOKEN_OF
     if state.pending is PendingQuestion.OFFER_NIGHTLY or isinstance(event, NightlyStatusWanted):
         return True
     return isinstance(event, NightlyWanted) and not state.nightly

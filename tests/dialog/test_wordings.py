@@ -26,7 +26,9 @@ def test_each_line_has_the_wording_that_it_had_last(
         assert kept.last("a line that was not said") is None
 
 
-@pytest.mark.parametrize("broken", ["98800", "98800x", "98800 2", "988002 98800", {}, None, 7])
+@pytest.mark.parametrize(
+    "broken", ["98800", "98800x", "98800 2", "988002 98800", "988009999", {}, None, 7]
+)
 def test_what_are_no_wordings_makes_no_record(broken: object) -> None:
     """A damaged record is known by it when it is read, so that it is not saved over."""
     document = household_to_json(Household.new(1)) | {"variants": broken}
