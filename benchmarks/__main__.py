@@ -44,6 +44,7 @@ def _warm_turns(rounds: int) -> list[Row]:
         race_row(
             "Warm turn, SQLite load and save", race, warm_turn.SKILL, warm_turn.HELLO, bar=1.5
         ),
+        race_row("The same, both called alike", race, warm_turn.SKILL, warm_turn.HELLO_IN_TURN),
         race_row("of which SQLite alone", race, warm_turn.STORE, warm_turn.HELLO),
         bytes_row("Response, median and largest", ours, hello, limit=ALEXA_LIMIT),
     ]

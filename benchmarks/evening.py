@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from random import Random
-from typing import Any
+from typing import Any, Protocol
 
-from skill.app import Skill, utc_now
+from skill.app import utc_now
 from skill.simulator.envelope import DeviceSettings, Envelope, RequestWriter, Session
 from tests.handlers.echo import IntentsByName, intent_json
 
 DEVICE = DeviceSettings()
 SCRIPT = ("tip", "another", "another", "prompt", "another", "together", *["yes", "sometimes"] * 5)
 """Tips, tonight's prompt, and most of a check-in for two: what most evenings hold."""
+
+
+class Answering(Protocol):
+    """A skill: a request envelope in, a response envelope out."""
+
+    def handle(self, envelope: Envelope) -> dict[str, Any]:
+        """Answer a request envelope."""
+        ...
 
 
 @dataclass
@@ -24,7 +32,7 @@ class Evening:
         attributes: what the session holds now.
     """
 
-    skill: Skill
+    skill: Answering
     attributes: dict[str, object] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

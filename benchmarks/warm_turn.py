@@ -6,7 +6,7 @@ import json
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from benchmarks.evening import DEVICE, SCRIPT, Evening
 from benchmarks.interleaved import Race, Sample, race, timed
@@ -20,11 +20,24 @@ from skill.simulator.envelope import APPLICATION_ID
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from skill.simulator.envelope import Envelope
+
 SKILL = "this skill"
 HELLO = "hello"
+HELLO_IN_TURN = "hello, a request written before each turn"
+"""What this skill has: by itself, hello answers one and the same request over and over."""
 STORE = "the store alone"
 EVENINGS = 4
 """How many times a round holds the script."""
+
+
+class _Hello:
+    """The hello skill, to be talked to as this one is."""
+
+    def handle(self, envelope: Envelope) -> dict[str, Any]:
+        """Answer a request envelope."""
+        answer: dict[str, Any] = hello.lambda_handler(envelope, None)
+        return answer
 
 
 def measure(rounds: int) -> Race:
@@ -34,13 +47,14 @@ def measure(rounds: int) -> Race:
         skill = build_skill(
             Settings(skill_id=APPLICATION_ID), store=store, api_client=AlexaApi(DEVICE)
         )
-        evening = Evening(skill)
+        evening, greetings = Evening(skill), Evening(_Hello())
         greeting = evening.intent("HelloWorldIntent")
         try:
             return race(
                 {
-                    SKILL: lambda: _hold(evening),
+                    SKILL: lambda: _hold(evening, SCRIPT),
                     HELLO: lambda: _repeat(lambda: hello.lambda_handler(greeting, None)),
+                    HELLO_IN_TURN: lambda: _hold(greetings, ("HelloWorldIntent",) * len(SCRIPT)),
                     STORE: lambda: _repeat(lambda: _load_and_save(store)),
                 },
                 rounds=rounds,
@@ -65,10 +79,10 @@ def _size(answer: object) -> int:
     return len(json.dumps(answer, separators=(",", ":")).encode())
 
 
-def _hold(evening: Evening) -> Sample:
-    """Hold the script; writing the requests, as Alexa does, is not timed."""
+def _hold(evening: Evening, script: tuple[str, ...]) -> Sample:
+    """Hold a script; writing the requests, as Alexa does, is not timed."""
     wall = cpu = 0.0
-    for utterance in SCRIPT * EVENINGS:
+    for utterance in script * EVENINGS:
         envelope = evening.envelope(utterance)
         cpu -= time.process_time()
         wall -= time.perf_counter()
@@ -76,7 +90,7 @@ def _hold(evening: Evening) -> Sample:
         wall += time.perf_counter()
         cpu += time.process_time()
         evening.attributes = answer["sessionAttributes"]
-    turns = len(SCRIPT) * EVENINGS
+    turns = len(script) * EVENINGS
     return Sample(wall * 1000 / turns, cpu * 1000 / turns)
 
 
