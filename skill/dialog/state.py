@@ -146,6 +146,9 @@ class DialogState:
         )
 
 
+_SUBJECTS: Mapping[str, Subject] = {subject.value: subject for subject in Subject}
+
+
 def _spoken_to_json(spoken: Spoken) -> list[object]:
     return [spoken.line, spoken.variant, dict(spoken.values)]
 
@@ -160,7 +163,7 @@ def _spoken_from_json(value: object) -> Spoken:
 def _said_from_json(value: object) -> Said:
     subject, id_, part, lines = sequence(value)
     return Said(
-        Subject(str(subject)),
+        _SUBJECTS[str(subject)],
         str(id_),
         whole_number(part),
         tuple(
@@ -170,7 +173,7 @@ def _said_from_json(value: object) -> Said:
 
 
 _FIELDS: Mapping[str, Callable[[Any], Any]] = {
-    "pending": PendingQuestion,
+    "pending": {question.value: question for question in PendingQuestion}.__getitem__,
     "asked": _spoken_from_json,
     "said": _said_from_json,
     "check_in": lambda value: CheckIn.from_json(table(value)),
