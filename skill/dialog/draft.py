@@ -41,6 +41,7 @@ class TurnDraft:
         self._changes: list[Change] = []
         # Line id -> variant; told to the state and the household when all have been used.
         self._used: dict[str, int] = {}
+        self._wordings: list[VariantUsed] = []
         self._said: list[Spoken | str] = []
         self._keeps_subject = False
         self._effect: Effect | None = None
@@ -201,11 +202,6 @@ class TurnDraft:
         elif pending is not PendingQuestion.NONE:
             reprompt = (Words(self._reprompt(pending)),)
         self.remember(wordings=self.before.wordings.with_used(self._used))
-        used = [
-            VariantUsed(line, variant)
-            for line, variant in self._used.items()
-            if len(self.scene.content.lines[line].variants) >= VARIED
-        ]
         state = self.state
         if self._private:
             state = DialogState(pending=state.pending, asked=state.asked)
@@ -213,8 +209,8 @@ class TurnDraft:
             speech=tuple(self._speech),
             reprompt=reprompt,
             state=state,
-            household=changed(self.household, used),
-            changes=(*self._changes, *used),
+            household=changed(self.household, self._wordings),
+            changes=(*self._changes, *self._wordings),
             effect=self._effect,
             if_effect_fails=self._if_effect_fails,
             soft=self.scene.is_late,
@@ -262,6 +258,8 @@ class TurnDraft:
         index = choose_variant(content, self._last_variant(line), self.scene.rng, fits)
         if len(content.variants) > 1 and not self._private:
             self._used[line] = index
+            if len(content.variants) >= VARIED:
+                self._wordings.append(VariantUsed(line, index))
         return Spoken(line, index, values)
 
     def _last_variant(self, line: str) -> int | None:
