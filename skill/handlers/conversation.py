@@ -12,7 +12,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from skill.content.models import Catalog
-from skill.dialog.changes import Change, PromptHeard, Told, ZoneTold, changed, said_since
+from skill.dialog.changes import Change, PromptHeard, Told, ZoneTold, changed
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
     Event,
@@ -93,13 +93,13 @@ class Conversation:
         after = None if turn.private and told else turn.household
         told = () if turn.private else told
         changes = (*state.unsaved, *told, *fresh, *turn.changes, *agreed)
-        said = said_since((*told, *turn.changes))
-        kept = self.memory.keep(user_id, recollection, changes, said_since=said, after=after)
+        said = (*told, *turn.changes)
+        kept = self.memory.keep(user_id, recollection, changes, said=said, after=after)
         unsaved: tuple[Change, ...] = ()
         if not kept.saved:
             turn = self._with_notice(turn, household, scene)
-            unsaved = worth_carrying(said if kept.forgotten else changes)
-        left = parting(turn.state, state, kept, said)
+            unsaved = worth_carrying(kept.changes)
+        left = parting(turn.state, state, kept)
         if left.unsaved != unsaved:
             left = revised(left, unsaved=unsaved)
         if left is not turn.state:

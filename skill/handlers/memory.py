@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
-from skill.dialog.changes import Change, CheckInKept, VariantUsed, changed
+from skill.dialog.changes import Change, CheckInKept, VariantUsed, changed, said_since
 from skill.dialog.household import Household
 from skill.dialog.record_json import household_from_json, household_to_json
 from skill.dialog.selection import SEEDS
@@ -67,6 +67,8 @@ class Kept:
 
     recollection: Recollection
     """The record as it was met last, and the version that it has now."""
+    changes: Sequence[Change]
+    """What was saved, or was to be."""
     saved: bool
     """False where the store did not take them in time."""
     forgotten: bool = False
@@ -117,7 +119,7 @@ class HouseholdMemory:
         recollection: Recollection,
         changes: Sequence[Change],
         *,
-        said_since: Sequence[Change] = (),
+        said: Sequence[Change] = (),
         after: Household | None = None,
     ) -> Kept:
         """Save changes over what was recalled, or anew over what another device saved meanwhile.
@@ -126,14 +128,14 @@ class HouseholdMemory:
             user_id: whose record it is.
             recollection: what was recalled.
             changes: what is to be saved over it.
-            said_since: what is saved in their place where that record was deleted meanwhile,
-                over none or over one that was begun anew.
+            said: which of them were said in this turn. Where that record was deleted
+                meanwhile, these alone go on, over none or over one that was begun anew.
             after: what the changes make of what was recalled, where somebody has made it already.
         """
         if not changes:
-            return Kept(recollection, saved=True)
+            return Kept(recollection, changes, saved=True)
         if user_id is None or not recollection.reachable:
-            return Kept(recollection, saved=False)
+            return Kept(recollection, changes, saved=False)
         forgotten, tries = False, 0
         try:
             while tries < TRIES and self._has_time_for(1, recollection):
@@ -149,17 +151,17 @@ class HouseholdMemory:
                     before, after = recollection, None
                     recollection = self._load(user_id, recollection.until)
                     if recollection.is_without(before):
-                        forgotten, changes = True, said_since
+                        forgotten, changes = True, said_since(said)
                         if not changes:
-                            return Kept(recollection, saved=True, forgotten=True)
+                            return Kept(recollection, changes, saved=True, forgotten=True)
                 else:
                     recollection = replace(recollection, version=version)
-                    return Kept(recollection, saved=True, forgotten=forgotten)
+                    return Kept(recollection, changes, saved=True, forgotten=forgotten)
         except StoreError as error:
             _log.error("A household's record could not be saved: %s", error)
         else:
             _log.error("A household's record could not be saved in time; tries: %d.", tries)
-        return Kept(recollection, saved=False, forgotten=forgotten)
+        return Kept(recollection, changes, saved=False, forgotten=forgotten)
 
     def seconds_for_alexa(self, recollection: Recollection) -> float:
         """Return how long calls to Alexa may take now, so that what they did can still be saved."""

@@ -35,19 +35,16 @@ def meeting(state: DialogState, recollection: Recollection) -> DialogState:
     return _with(state, known=known, begun=begun)
 
 
-def parting(
-    state: DialogState, met: DialogState, kept: Kept, said: Sequence[Change]
-) -> DialogState:
+def parting(state: DialogState, met: DialogState, kept: Kept) -> DialogState:
     """Return a session's state at the end of a turn, as what was kept leaves it.
 
     Args:
         state: what the turn made of it.
         met: what it was at the beginning.
         kept: what became of the turn's changes.
-        said: those of them that a record begun anew may have.
     """
     if kept.forgotten:
-        state = _with_only(state, said)
+        state = _with_only(state, kept.changes)
     recollection = kept.recollection
     if not recollection.reachable:
         return _with(state, known=met.known, begun=met.begun)

@@ -20,6 +20,7 @@ TERMS: Final = " ".join((ROOT / "docs/terms.md").read_text(encoding="utf-8").spl
 # Each part of the record, and where the policy tells of it. A new part has no line here until
 # somebody has read the policy again.
 _TOLD_AS: Final = {
+    "begun": "when you first spoke to the skill, or did again after deleting everything",
     "tips": "which tips and questions you have had, and the order of those to come",
     "prompts": "which tips and questions you have had, and the order of those to come",
     "prompts_heard": "how many questions you have had",
@@ -30,7 +31,7 @@ _TOLD_AS: Final = {
     "check_in": "a check-in that is not finished",
     "past": "the latest twelve check-ins you took together",
     "told": "whether you have heard the welcome and the disclaimer",
-    "variants": "how many questions you have had, and the wording of each sentence that came last",
+    "wordings": "how many questions you have had, and the wording of each sentence that came last",
     "time_zone": "your time zone, as your device or you told it",
     "zone_told": "your time zone, as your device or you told it",
     "nightly": "your reminder: its days, time and time zone",
