@@ -40,6 +40,7 @@ def whole(said: str) -> str:
         ("no thanks we're fine", "no"),
         ("he's always there for me when i'm stressed", "yes"),
         ("nearly always when i ask him", "yes"),
+        ("not since the harvest", "no"),
         ("no way i don't tell him that", "no"),
         ("never did and never will", "no"),
         ("doesn't listen to me", "no"),
