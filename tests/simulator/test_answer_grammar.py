@@ -98,7 +98,7 @@ def test_clauses_of_one_person_come_to_one_answer(said: str, says: str) -> None:
         ("we'd both have to say it depends", "both sometimes"),
         ("yes and yes", "both yes"),
         ("we both do but only on good days", "both sometimes"),
-        ("put me down for no and him for yes", "no/yes"),
+        ("put me down for sometimes and him for no", "sometimes/no"),
         ("she always does me not at all", "no/yes"),
         ("neither of us has ever been any good at that", "neither"),
         ("i do he's my best friend", "yes"),
