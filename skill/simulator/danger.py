@@ -11,20 +11,18 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from skill.simulator.lexicon import lexicon
-from skill.simulator.normalise import heard_right, phrase_table
-from skill.simulator.phrase_patterns import PatternLanguage, PatternTable, Reading
+from skill.simulator.normalise import heard_right, misheard_table
+from skill.simulator.pattern_language import pattern_language
+from skill.simulator.phrase_patterns import PatternTable, Reading
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from skill.simulator.normalise import Words
-    from skill.simulator.phrase_patterns import Found
+    from skill.simulator.phrase_patterns import Found, PatternLanguage
 
-POSSESSIVES: Final = frozenset({"his", "her", "their"})
-"""They name somebody only to say whose something is."""
 IMPLIED: Final = "partner"
 """The kind of danger that is meant where no word names one."""
 
@@ -80,41 +78,16 @@ class DangerGrammar:
             return Danger(kind, words.said(start, stop) if is_named else "")
         return None
 
-    def is_innocent(self, words: Words) -> bool:
-        """Tell whether an innocent reading touches any of the words."""
-        reading = Reading(self._language, heard_right(words, self._misheard).tokens)
-        return any(reading.find(self._innocent))
-
-
-def pattern_language(
-    named: Mapping[str, str], fillers: Iterable[str] = (), stops: Iterable[str] = ()
-) -> PatternLanguage:
-    """Make a language of patterns with the fillers and stops that all share, and more of them."""
-    known = lexicon()
-    data = _data()
-    known_stops = (known.people - POSSESSIVES) | known.negations
-    return PatternLanguage(
-        named,
-        fillers=frozenset(data["fillers"]["words"].split()).union(fillers),
-        stops=known_stops.union(data["stops"]["words"].split(), stops),
-        stem=known.stem,
-    )
-
 
 @cache
 def danger_grammar() -> DangerGrammar:
     """Read ``danger.toml``."""
-    data = _data()
-    language = pattern_language(data["words"])
+    data = tomllib.loads(
+        resources.files(__package__).joinpath("danger.toml").read_text(encoding="utf-8")
+    )
     return DangerGrammar(
-        language,
+        pattern_language(data["words"]),
         [(sign["kind"], sign["says"]) for sign in data["sign"]],
         data["innocent"]["says"],
-        phrase_table(data["misheard"]),
+        misheard_table(data["misheard"]),
     )
-
-
-@cache
-def _data() -> dict[str, Any]:
-    text = resources.files(__package__).joinpath("danger.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)

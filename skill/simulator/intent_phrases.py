@@ -13,8 +13,8 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from skill.simulator.danger import pattern_language
-from skill.simulator.normalise import heard_right, phrase_table
+from skill.simulator.normalise import heard_right, misheard_table
+from skill.simulator.pattern_language import pattern_language
 from skill.simulator.phrase_patterns import PatternTable, Reading
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class IntentPhrases:
             fillers=data["fillers"]["words"].split(),
             stops=data["stops"]["words"].split(),
         )
-        self._misheard = phrase_table(data["misheard"])
+        self._misheard = misheard_table(data["misheard"])
         innocent = data["innocent"]["says"]
         self._rules = [
             _Rule(

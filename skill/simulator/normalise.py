@@ -180,6 +180,11 @@ def phrase_table(data: Mapping[str, str]) -> dict[tuple[str, ...], tuple[str, ..
     return {tuple(left.split()): tuple(right.split()) for left, right in data.items()}
 
 
+def misheard_table(data: Mapping[str, list[str]]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Read a table of what is heard for the words meant: ``"so sad" = ["sew sad", "so said"]``."""
+    return phrase_table({heard: meant for meant, wrong in data.items() for heard in wrong})
+
+
 def _grammar(data: dict[str, Any]) -> Grammar:
     phrases = ("openings", "tags", "drowned")
     openings, tags, drowned = (
