@@ -64,13 +64,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Alarm:
-    """When a sample that stands in an utterance is a call for help."""
+    """The intent of a call for help, and its slot for the kind of danger."""
 
     intent: str
     slot: str
-    least_words: int
-    least_share: float
-    least_pair_share: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +79,6 @@ class Carried:
 
 
 @dataclass(frozen=True, slots=True)
-class Elsewhere:
-    """What is said to Alexa herself and only sounds like the skill's own."""
-
-    things: frozenset[str]
-    errands: tuple[tuple[str, ...], ...]
-    sayings: tuple[tuple[str, ...], ...]
-    statements: frozenset[str]
-    questions: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class AskedBack:
-    """How a question about the question begins or ends."""
-
-    intent: str
-    openings: tuple[tuple[str, ...], ...]
-    endings: tuple[tuple[str, ...], ...]
-
-    def is_in(self, tokens: tuple[str, ...]) -> bool:
-        """Tell whether an utterance begins or ends like one."""
-        begins = any(tokens[: len(opening)] == opening for opening in self.openings)
-        return begins or any(tokens[-len(ending) :] == ending for ending in self.endings)
-
-
-@dataclass(frozen=True, slots=True)
 class Acceptance:
     """All of it; the comments in the file give the reasons."""
 
@@ -115,11 +87,9 @@ class Acceptance:
     request: Request
     part: Part
     alarm: Alarm
-    asked_back: AskedBack
     answers: Mapping[str, str]
     """The intent of an answer, by what it says."""
     carried: Carried
-    elsewhere: Elsewhere
     every_word: frozenset[str]
     """The intents whose samples must be said with every word outside the slots."""
 
@@ -131,7 +101,6 @@ def acceptance() -> Acceptance:
         resources.files(__package__).joinpath("acceptance.toml").read_text(encoding="utf-8")
     )
     part, alarm = data["part"], data["alarm"]
-    elsewhere = data["elsewhere"]
     request = data["request"]
     return Acceptance(
         likeness=Likeness(**data["likeness"]),
@@ -154,21 +123,7 @@ def acceptance() -> Acceptance:
             }
         ),
         alarm=Alarm(**alarm),
-        asked_back=AskedBack(
-            data["asked_back"]["intent"],
-            *(
-                tuple(tuple(phrase.split()) for phrase in data["asked_back"][name])
-                for name in ("openings", "endings")
-            ),
-        ),
         answers=data["answers"],
         carried=Carried(frozenset(data["carried"]["intents"]), data["carried"]["least_words"]),
-        elsewhere=Elsewhere(
-            things=frozenset(elsewhere["things"].split()),
-            errands=tuple(tuple(opening.split()) for opening in elsewhere["errands"]),
-            sayings=tuple(tuple(saying.split()) for saying in elsewhere["sayings"]),
-            statements=frozenset(elsewhere["statements"]),
-            questions=frozenset(elsewhere["questions"].split()),
-        ),
         every_word=frozenset(data["every_word"]["intents"]),
     )

@@ -71,14 +71,7 @@ class IntentLikelihood:
 
     def share(self, word: str, intent: str) -> float:
         """Tell how far a word belongs to one intent, from 0 to 1 for a word that no other uses."""
-        return self._share(self._vocabulary.topic(word), intent)
-
-    def pair_share(self, first: str, second: str, intent: str) -> float:
-        """Tell the same of two neighbouring words."""
-        return self._share((self._vocabulary.topic(first), self._vocabulary.topic(second)), intent)
-
-    def _share(self, feature: _Feature, intent: str) -> float:
-        counts = self._seen.get(feature, {})
+        counts = self._seen.get(self._vocabulary.topic(word), {})
         shares = {name: count / self._totals[name] for name, count in counts.items()}
         total = sum(shares.values())
         return shares.get(intent, 0.0) / total if total else 0.0

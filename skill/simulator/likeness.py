@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from skill.simulator.acceptance import acceptance
 from skill.simulator.clauses import without_politeness
-from skill.simulator.elsewhere import is_elsewhere
+from skill.simulator.out_of_scope import out_of_scope
 from skill.simulator.samples import SlotElement
 from skill.simulator.similarity import SampleComparer, SlotValueComparer
 from skill.simulator.understood import LIKENESS, LONGEST_LIKENESS, Understood
@@ -119,7 +119,7 @@ class LikenessFinder:
             return True
         if comparison.missing and sample.intent in self._rules.every_word:
             return True
-        if is_elsewhere(comparison, tokens, self._rules.elsewhere):
+        if out_of_scope().rules_out(comparison, tokens):
             return True
         rule = self._rules.likeness
         if len(sample.core) == 1 and comparison.said < rule.one_word:

@@ -11,24 +11,23 @@ these steps; the first that finds an intent decides.
 3. **All but word for word.** It is a sample with words that are interchangeable: "he"
    for "she", "wife" for "partner", "erases" for "delete"; or with words that sound
    alike: "next won" (``whole_samples`` finds both 1 and 3).
-4. **A call for help.** A sample of the alarm's intent stands anywhere in it (``alarm``).
-5. **A telling phrase.** It has one that tells an intent whatever stands around it: "i'm so
-   low" (``intent_phrases``); or it names a place and tells that they are there (``told_places``).
-6. **A question about the question**, by how it begins or ends: "what do you mean by ...".
-7. **An answer.** Every word of it belongs to an answer: who says what (``answers``).
-8. **A request in talk.** It has a sample that is a clause of its own, with talk before or
+4. **A telling phrase.** It has one that tells an intent whatever stands around it: "i'm so
+   low", or "what do you mean by ..." (``intent_phrases``); or it
+   names a place and tells that they are there (``told_places``).
+5. **An answer.** Every word of it belongs to an answer: who says what (``answers``).
+6. **A request in talk.** It has a sample that is a clause of its own, with talk before or
    behind it: "the phone rang so start over" (``talk_requests``). If not, and it asks for
-   what the skill does not do (``other_requests``), nothing more is tried.
-9. **Likeness.** It is much like a sample of another intent than the alarm's: most of what it
+   what the skill does not do (``out_of_scope``), nothing more is tried.
+7. **Likeness.** It is much like a sample of another intent than the alarm's: most of what it
    says is in the sample, most of what the sample says is in it, and its words are likely
    for the intent (``likeness``). A negation must be in both or neither. A polite opening is
    then left out.
-10. **An unlisted value.** It is a sample but for the words at its end, which stand
+8. **An unlisted value.** It is a sample but for the words at its end, which stand
     where a slot does: "a tip about money" (``sample_parts``).
-11. **A request as a part.** It begins or ends with a sample that is no answer, and the rest does
+9. **A request as a part.** It begins or ends with a sample that is no answer, and the rest does
     not matter (``sample_parts``).
-12. **An answer in a story.** It begins or ends with one (``answers``), or with the sample of one.
-13. **Mishearing.** With a word guessed in place of letters much like it, it is a sample;
+10. **An answer in a story.** It begins or ends with one (``answers``), or with the sample of one.
+11. **Mishearing.** With a word guessed in place of letters much like it, it is a sample;
     or with one in place of words that sound like it, it is much like one (``mishearing``).
 
 If none does, it is ``AMAZON.FallbackIntent``, and so is a mere beginning, before all steps:
@@ -48,7 +47,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from skill.simulator.acceptance import acceptance
-from skill.simulator.alarm import AlarmListener
 from skill.simulator.answers.grammar import read_answer
 from skill.simulator.clauses import (
     is_unfinished_request,
@@ -56,13 +54,13 @@ from skill.simulator.clauses import (
     without_politeness,
 )
 from skill.simulator.compiled_model import CompiledModel
-from skill.simulator.elsewhere import is_errand
+from skill.simulator.danger import danger_grammar
 from skill.simulator.intent_phrases import intent_phrases
 from skill.simulator.lexicon import lexicon
 from skill.simulator.likeness import LikenessFinder
 from skill.simulator.mishearing import MishearingGuesser
 from skill.simulator.normalise import normalise, trimmed, without_noise
-from skill.simulator.other_requests import other_requests
+from skill.simulator.out_of_scope import out_of_scope
 from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
 from skill.simulator.sample_parts import SampleParts
 from skill.simulator.slot_filling import SlotFilling
@@ -106,7 +104,6 @@ class Matcher:
         self._likeness = LikenessFinder(self._compiled)
         self._requests = TalkRequests(self._compiled, self._whole, self._likeness)
         self._parts = SampleParts(self._compiled)
-        self._alarm = AlarmListener(self._compiled.likelihood)
         self._dangers = self._slots.values(self._rules.alarm.intent, self._rules.alarm.slot)
         self._mishearing = MishearingGuesser(self._compiled.vocabulary)
 
@@ -148,11 +145,7 @@ class Matcher:
         """
         joined = self._compiled.joined(plain)
         spans = self._compiled.spans(joined)
-        call = self._as_call(joined, spans)
-        if call:
-            return self._slots.resolution(call)
         told = self._as_told(plain) or self._as_told_place(joined, spans)
-        told = told or self._as_asked_back(joined)
         if told:
             return told
         answer = self._as_answer(quiet)
@@ -160,32 +153,21 @@ class Matcher:
             return answer
         return self._as_asked(joined, spans) or self._as_near(joined, spans, answer)
 
-    # --- steps 2 and 4 ---
+    # --- step 2 ---
 
     def _as_danger(self, words: Words) -> Resolution | None:
         """Take the utterance for a call for help if it says what is a danger to whom."""
         rule = self._rules.alarm
         if not self._slots.declares(rule.intent):
             return None
-        danger = self._alarm.danger(words)
+        danger = danger_grammar().find(words)
         if danger is None:
             return None
         slot = ResolvedSlot(rule.slot, danger.named, danger.kind, match=True)
         slots = (slot,) if danger.named and danger.kind in self._dangers else ()
         return Resolution(rule.intent, slots, confidence=ALARM)
 
-    def _as_call(self, words: Words, spans: Spans) -> Understood | None:
-        """Take the utterance for the longest call for help that stands in it."""
-        calls = [
-            match
-            for start in range(len(words))
-            for match in self._compiled.tree.openings(words.tokens, spans, start)
-            if self._alarm.is_call(match, words)
-        ]
-        call = max(calls, key=lambda match: match.stop - match.start, default=None)
-        return Understood(call.sample, call.filled, words, ALARM) if call else None
-
-    # --- steps 5 and 6 ---
+    # --- step 4 ---
 
     def _as_told(self, words: Words) -> Resolution | None:
         """Take the utterance for what a phrase in it tells, whatever stands around it."""
@@ -203,13 +185,7 @@ class Matcher:
         slot = ResolvedSlot(rule.slot, said, place.value, match=True)
         return Resolution(rule.intent, (slot,), confidence=PHRASE)
 
-    def _as_asked_back(self, words: Words) -> Resolution | None:
-        """Take the utterance for a question about the question by how it begins or ends."""
-        rule = self._rules.asked_back
-        is_meant = self._slots.declares(rule.intent) and rule.is_in(words.tokens)
-        return Resolution(rule.intent, confidence=ANSWER) if is_meant else None
-
-    # --- steps 7 and 12 ---
+    # --- steps 5 and 10 ---
 
     def _as_answer(self, words: Words) -> Resolution | None:
         """Read the utterance as an answer, if the model has an intent for what it says."""
@@ -230,17 +206,17 @@ class Matcher:
         """Tell whether a part asks for something, rather than answer."""
         return part is not None and part.sample.intent not in self._rules.answers.values()
 
-    # --- step 8 ---
+    # --- step 6 ---
 
     def _as_asked(self, words: Words, spans: Spans) -> Resolution | None:
         """Find what the utterance asks for in plain words: of the skill, or of somebody else."""
         request = self._requests.find(words, spans)
         if request:
             return self._slots.resolution(request)
-        is_other = other_requests().is_meant(without_politeness(words).tokens)
+        is_other = out_of_scope().is_meant(without_politeness(words).tokens)
         return Resolution(FALLBACK_INTENT) if is_other else None
 
-    # --- steps 9 to 13 ---
+    # --- steps 7 to 11 ---
 
     def _as_near(self, words: Words, spans: Spans, answer: Resolution | None) -> Resolution:
         """Take the utterance for what it is nearest to, an answer in a story among it."""
@@ -271,12 +247,12 @@ class Matcher:
             # A word that is like a town proves nothing: "bananas" are not Banaras.
             if match and match.words_in_slots < len(guess):
                 return Understood(match.sample, match.filled, guess, MISHEARING)
-        if is_errand(words.tokens, self._rules.elsewhere):
+        if out_of_scope().has_errand(words.tokens):
             return None
-        for guess in self._mishearing.guesses_by_sound(words, self._rules.elsewhere.things):
+        for guess in self._mishearing.guesses_by_sound(words, out_of_scope().alexas):
             plain = self._compiled.joined(guess)
             understood, score = self._likeness.nearest(plain, self._compiled.spans(plain))
-            if understood and understood.sample.intent in self._rules.elsewhere.statements:
+            if understood and understood.sample.intent in out_of_scope().statements:
                 understood = self._whole.find(plain)
             if understood and score >= self._rules.likeness.misheard_threshold:
                 return replace(understood, confidence=understood.confidence * MISHEARING)

@@ -107,7 +107,7 @@ def test_other_business_falls_back(matcher: Matcher, utterance: str) -> None:
 def test_rules_are_about_intents_that_there_are(matcher: Matcher) -> None:
     """Every intent that the matcher has a rule for is one of the model."""
     rules = acceptance()
-    named = {rules.alarm.intent, rules.asked_back.intent, *rules.answers.values()}
+    named = {rules.alarm.intent, *rules.answers.values()}
     named |= rules.every_word | rules.part.answers
     assert named <= {intent.name for intent in matcher.model.intents}
 
