@@ -25,6 +25,13 @@ def kind(utterance: str) -> str | None:
         ("he went through all my texts again", "partner"),
         ("they've snatched my passport", "partner"),
         ("my boyfriend rations the money and won't leave me a penny", "partner"),
+        # a family of acts, whichever it is
+        ("he broke my tooth with a spoon", "partner"),
+        ("she put a cushion over my face", "partner"),
+        ("he says nobody would miss me", "partner"),
+        ("he nailed the back door shut", "partner"),
+        ("i tremble whenever his key turns", "partner"),
+        ("he promised he would never touch me again but then he did", "partner"),
         # children, whoever is blamed
         ("his brother keeps hitting our daughter", "child"),
         ("the twins are terrified of him", "child"),
@@ -32,6 +39,8 @@ def kind(utterance: str) -> str | None:
         ("i'd rather not wake up", "self_harm"),
         ("they'd all be happier if i was dead", "self_harm"),
         ("i've swallowed the whole bottle of pills", "self_harm"),
+        ("i'm on the roof and i'm ready", "self_harm"),
+        ("nobody would care whether i live", "self_harm"),
         # somebody else
         ("i keep thinking about strangling him", "hurting"),
         ("i don't trust myself i shoved my girlfriend", "hurting"),
@@ -58,6 +67,12 @@ def test_danger_is_heard(utterance: str, expected: str) -> None:
         "she won't let me win",
         "the villain strangled the butler",
         "i'm scared of losing her",
+        "he grabbed my hand",
+        "i feel trapped at work",
+        "she controls the money because i'm bad at math",
+        "he dragged me to a museum",
+        "she bumped my arm by accident",
+        "i have to tell him",
     ],
 )
 def test_innocent_readings_are_no_danger(utterance: str) -> None:
