@@ -12,8 +12,8 @@ these steps; the first that finds an intent decides.
    for "she", "wife" for "partner", "erases" for "delete"; or with words that sound
    alike: "next won" (``whole_samples`` finds both 1 and 3).
 4. **A telling phrase.** It has one that tells an intent whatever stands around it: "i'm so
-   low", or "what do you mean by ..." (``intent_phrases``); or it
-   names a place and tells that they are there (``told_places``).
+   low", or "what do you mean by ..." (``intent_phrases``); or it names a place and tells
+   that they are there (``told_places``).
 5. **An answer.** Every word of it belongs to an answer: who says what (``answers``).
 6. **A request in talk.** It has a sample that is a clause of its own, with talk before or
    behind it: "the phone rang so start over" (``talk_requests``). If not, and it asks for
