@@ -13,7 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Final
 
-from skill.simulator.danger import pattern_language
+from skill.simulator.pattern_language import pattern_language
 from skill.simulator.phrase_patterns import PatternTable, Reading
 
 if TYPE_CHECKING:
