@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from random import Random
 from typing import Any
 
@@ -15,12 +15,19 @@ from hypothesis import strategies as st
 from skill.dialog.change_json import change_from_json, change_to_json
 from skill.dialog.changes import PromptHeard, TipHeard
 from skill.dialog.check_in import CheckIn
-from skill.dialog.household import Household
+from skill.dialog.household import Household, Nightly
 from skill.dialog.json_values import BROKEN, whole_number
-from skill.dialog.record_json import household_from_json, household_to_json
+from skill.dialog.record_json import (
+    household_from_json,
+    household_to_json,
+    nightly_from_json,
+    nightly_to_json,
+)
 from skill.dialog.record_upgrades import SCHEMA
 from skill.dialog.state import DialogState
 from skill.errors import RecordTooNewError, StoreCorruptError
+from skill.reminders.plan import StandingReminder
+from skill.reminders.schedule import Weekday, WeeklyTrigger
 from tests.dialog.driver import EVENING, EVENTS, Conversation
 from tests.dialog.states import PATHS, in_state
 
@@ -136,6 +143,13 @@ def test_whole_numbers_may_come_back_as_floats(name: str) -> None:
     state = conversation.state
     document = json.loads(json.dumps(state.to_json()), parse_int=float)
     assert state == DialogState.from_json(document)
+
+
+def test_alexas_number_of_a_reminder_comes_back_as_it_was() -> None:
+    """Whatever it is made of, it is the one way to change or cancel the reminder."""
+    trigger = WeeklyTrigger(Weekday.MONDAY, time(21, 30), "America/New_York")
+    nightly = Nightly((StandingReminder(trigger, "p001", " of two  words "),), date(2026, 11, 23))
+    assert nightly_from_json(json.loads(json.dumps(nightly_to_json(nightly)))) == nightly
 
 
 def test_when_a_record_was_begun_comes_back_to_the_microsecond() -> None:

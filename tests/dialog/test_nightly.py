@@ -323,6 +323,18 @@ def test_asked_about_it_says_when() -> None:
     assert "every night at six thirty p.m." in conversation.text
 
 
+def test_after_a_move_it_is_told_by_the_clocks_there() -> None:
+    """A reminder set in New York comes an hour earlier in Chicago; where they are now not told, it stays as set."""
+    conversation = with_reminders()
+    told = ZoneTold("America/Chicago", conversation.scene.night)
+    conversation.household = changed(conversation.household, [told])
+    conversation.hear(NightlyStatusWanted())
+    assert "Every night at five thirty p.m." in conversation.text
+    nightly = conversation.household.nightly
+    assert nightly is not None
+    assert nightly.seen_in(None, conversation.now) == nightly
+
+
 @pytest.mark.parametrize(
     ("stands", "line", "spoken"),
     [
