@@ -32,9 +32,13 @@ def kind(utterance: str) -> str | None:
         ("he nailed the back door shut", "partner"),
         ("i tremble whenever his key turns", "partner"),
         ("he promised he would never touch me again but then he did", "partner"),
+        ("all my wages she takes", "partner"),
+        ("when he walks in my hands start trembling", "partner"),
+        ("my husband says i'll get what i deserve", "partner"),
         # children, whoever is blamed
         ("his brother keeps hitting our daughter", "child"),
         ("the twins are terrified of him", "child"),
+        ("i doubt my daughter is safe with her", "child"),
         # oneself
         ("i'd rather not wake up", "self_harm"),
         ("they'd all be happier if i was dead", "self_harm"),
@@ -43,6 +47,7 @@ def kind(utterance: str) -> str | None:
         ("nobody would care whether i live", "self_harm"),
         # somebody else
         ("i keep thinking about strangling him", "hurting"),
+        ("i'm scared of what i might do to the baby", "hurting"),
         ("i don't trust myself i shoved my girlfriend", "hurting"),
         # a number
         ("who should i ring if my wife hits me", "numbers"),
@@ -72,6 +77,10 @@ def test_danger_is_heard(utterance: str, expected: str) -> None:
         "she controls the money because i'm bad at math",
         "he dragged me to a museum",
         "she bumped my arm by accident",
+        "they slaughtered us nine nil",
+        "she frightened me in her halloween mask",
+        "sorry not that one let's skip it",
+        "put me down for a yes",
         "i have to tell him",
     ],
 )
