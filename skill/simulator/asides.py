@@ -20,6 +20,9 @@ EXCLAMATION: Final = 2
 LISTENER: Final = frozenset({"you"})
 """Whom a story does not end with, for then the request is what they do: "on which days you | remind us"."""
 
+NAME: Final = "alexa"
+"""What she is called by."""
+
 _OPENING_SIZES: Final = (5, 4, 3, 2)
 _TAG_SIZES: Final = (3, 2)
 
@@ -48,6 +51,23 @@ def stands_alone(core: tuple[object, ...]) -> bool:
     """Tell whether a sample may begin a clause and is no mere object: not "the quiz" or "to remind us"."""
     grammar = english().grammar
     return core[0] not in grammar.determiners | grammar.prepositions
+
+
+def calling(tokens: tuple[str, ...]) -> int | None:
+    """Tell where the words behind her name begin, if it is called behind talk: "babe, shush. Alexa, stop"."""
+    grammar = english().grammar
+    if NAME not in tokens:
+        return None
+    place = len(tokens) - 1 - tokens[::-1].index(NAME)
+    before = tokens[max(0, place - 1) : place]
+    is_named = not before or before[0] in (
+        grammar.governors
+        | grammar.prepositions
+        | grammar.determiners
+        | grammar.joins
+        | grammar.verbs
+    )
+    return None if is_named or place + 1 == len(tokens) else place + 1
 
 
 def says_both(tokens: tuple[str, ...]) -> bool:

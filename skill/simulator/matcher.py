@@ -10,7 +10,8 @@ these steps; the first that finds an intent decides.
 2. **Danger.** It tells of danger, in whatever words (``danger``).
 3. **All but word for word.** It is a sample with words that are interchangeable: "he"
    for "she", "wife" for "partner", "erases" for "delete"; or with words that sound
-   alike: "next won" (``whole_samples`` finds both 1 and 3).
+   alike: "next won" (``whole_samples`` finds both 1 and 3). What is no such sample, but calls her
+   behind talk, is then understood from her name on: "is she on, babe? Alexa, stop".
 4. **A telling phrase.** It has one that tells an intent whatever stands around it: "i'm so
    low", or "what do you mean by ..." (``intent_phrases``); or it names a place and tells
    that they are there (``told_places``).
@@ -28,7 +29,7 @@ these steps; the first that finds an intent decides.
     not matter (``sample_parts``).
 10. **An answer in a story.** It begins or ends with one (``answers``), or with the sample of one.
 11. **Mishearing.** With a word guessed in place of letters much like it, it is a sample;
-    or with one in place of words that sound like it, it is much like one (``mishearing``).
+    or with some in place of words that sound like them, it is much like one (``mishearing``).
 
 If none does, it is ``AMAZON.FallbackIntent``, and so is a mere beginning, before all steps:
 "could you". The numbers and lists by which the steps from 4 on decide are data, with reasons:
@@ -44,10 +45,12 @@ sample may be missed on a device; what is a sample is understood on both.
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from skill.simulator.acceptance import acceptance
 from skill.simulator.answers.grammar import read_answer
+from skill.simulator.asides import calling
 from skill.simulator.clauses import (
     is_unfinished_request,
     without_padding,
@@ -58,8 +61,8 @@ from skill.simulator.danger import danger_grammar
 from skill.simulator.intent_phrases import intent_phrases
 from skill.simulator.lexicon import lexicon
 from skill.simulator.likeness import LikenessFinder
-from skill.simulator.mishearing import MishearingGuesser
-from skill.simulator.normalise import normalise, trimmed, without_noise
+from skill.simulator.mishearing import MishearingGuesser, sounding_alike
+from skill.simulator.normalise import english, normalise, trimmed, without_noise
 from skill.simulator.out_of_scope import out_of_scope
 from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
 from skill.simulator.sample_parts import SampleParts
@@ -126,7 +129,7 @@ class Matcher:
             return Resolution(FALLBACK_INTENT)
         if whole:
             return self._slots.resolution(whole)
-        return self._in_other_words(quiet, plain)
+        return self._as_called(plain) or self._in_other_words(quiet, plain)
 
     def sampled_intent(self, utterance: str) -> str | None:
         """Give the intent that the utterance is a sample of word for word, whatever fills its slots.
@@ -152,6 +155,16 @@ class Matcher:
         if answer and answer.confidence == ANSWER:
             return answer
         return self._as_asked(joined, spans) or self._as_near(joined, spans, answer)
+
+    def _as_called(self, words: Words) -> Resolution | None:
+        """Understand what follows the name in "babe is it on? Alexa, is it on?", if there is any.
+
+        What is said before it is said to each other; a name that the words before it govern is
+        spoken of and not called: "tell alexa to stop".
+        """
+        called = calling(words.tokens)
+        resolution = self.resolve(words.said(called, len(words))) if called else None
+        return resolution if resolution and resolution.intent != FALLBACK_INTENT else None
 
     # --- step 2 ---
 
@@ -249,7 +262,11 @@ class Matcher:
                 return Understood(match.sample, match.filled, guess, MISHEARING)
         if out_of_scope().has_errand(words.tokens):
             return None
-        for guess in self._mishearing.guesses_by_sound(words, out_of_scope().alexas):
+        guesses = (
+            sounding_alike(words, english().sounds_like),
+            self._mishearing.guesses_by_sound(words, out_of_scope().alexas),
+        )
+        for guess in chain.from_iterable(guesses):
             plain = self._compiled.joined(guess)
             understood, score = self._likeness.nearest(plain, self._compiled.spans(plain))
             if understood and understood.sample.intent in out_of_scope().statements:

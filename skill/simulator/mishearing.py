@@ -100,12 +100,12 @@ def sounding_alike(
 
     Args:
         words: the utterance.
-        sounds_like: by one word or two that a recogniser writes, what may have been said.
+        sounds_like: by one to three words that a recogniser writes, what may have been said.
     """
     tokens = words.tokens
     found = [
         (start, start + size, said)
-        for size in (2, 1)
+        for size in (3, 2, 1)
         for start in range(len(tokens) - size + 1)
         if (said := sounds_like.get(tokens[start : start + size]))
     ]

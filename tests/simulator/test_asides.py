@@ -3,7 +3,7 @@
 import pytest
 
 from skill.interaction_model.model import load_model
-from skill.simulator.asides import beginning, end
+from skill.simulator.asides import beginning, calling, end
 from skill.simulator.matcher import Matcher
 from skill.simulator.mishearing import sounding_alike
 from skill.simulator.normalise import english, normalise
@@ -91,6 +91,29 @@ def test_a_request_goes_on_to_its_object(said: str) -> None:
 def test_the_request_decides_in_talk(matcher: Matcher, said: str, intent: str) -> None:
     """A request counts with talk beside it, unless the talk weighs more or it is no clause of its own."""
     assert matcher.resolve(said).intent == intent
+
+
+@pytest.mark.parametrize(
+    ("said", "called"),
+    [
+        ("babe shush | alexa stop the quiz", "stop the quiz"),
+        ("shall we go on love alexa wait no alexa next one", "next one"),
+        ("tell alexa to stop", None),
+        ("stop it alexa", None),
+        ("alexa stop", None),
+    ],
+)
+def test_what_follows_her_name_is_said_to_her(said: str, called: str | None) -> None:
+    """Talk before her name is theirs, but only a name that is called and has words behind it counts."""
+    tokens = normalise(said.replace(" |", "")).tokens
+    start = calling(tokens)
+    assert (None if start is None else " ".join(tokens[start:])) == called
+
+
+def test_a_call_is_understood_behind_talk(matcher: Matcher) -> None:
+    """What two say to each other before they call her does not matter."""
+    said = "is she even on darling i wonder if she heard a word alexa stop"
+    assert matcher.resolve(said).intent == "AMAZON.StopIntent"
 
 
 @pytest.mark.parametrize(

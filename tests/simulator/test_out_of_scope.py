@@ -17,6 +17,7 @@ MATCHER = Matcher(load_model("en-GB"))
         "set an alarm for quarter past seven",
         "what time is it in toronto",
         "remind me to water the plants at six",
+        "tell my wife i miss her",
         "turn off the landing light",
         "hand me the blanket",
         "did you see my keys",
