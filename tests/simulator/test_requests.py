@@ -28,7 +28,7 @@ def test_what_leads_up_to_a_request_is_left_out(utterance: str, intent: str) -> 
         ("how many questions are still lift", "ProgressIntent"),
         ("please compare our chickens", "ProgressIntent"),
         ("a race everything you know about me", "ForgetUsIntent"),
-        ("kindly go along to the necks question", "AMAZON.NextIntent"),
+        ("let us try the necks question now", "AMAZON.NextIntent"),
     ],
 )
 def test_what_sounds_like_it_is_taken_for_it(utterance: str, intent: str) -> None:
