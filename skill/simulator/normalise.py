@@ -91,6 +91,8 @@ class English:
     questions: frozenset[str]
     """What a question begins with."""
     noise: frozenset[str]
+    answering: frozenset[tuple[str, ...]]
+    """Pairs of sounds that say yes or no, though each alone says nothing."""
     yes: frozenset[str]
     no: frozenset[str]
     between: frozenset[str]
@@ -168,6 +170,7 @@ def english() -> English:
         leading=frozenset(tuple(opening.split()) for opening in fillers["leading"]),
         questions=frozenset(fillers["questions"].split()),
         noise=frozenset(fillers["anywhere"]),
+        answering=frozenset(tuple(sounds.split()) for sounds in fillers["answering"]),
         between_values=frozenset(data["rows"]["between_values"]),
         grammar=_grammar(data["grammar"]),
         sounds_like=phrase_table(data["sounds_like"]),
@@ -248,13 +251,19 @@ def _unfold(
 def without_noise(words: Words) -> Words:
     """Drop sounds that say nothing ("um") and stutters ("i i do", "do you do you").
 
-    A repeated pair is kept before "not": "i do i do not" is a contradiction,
-    not a stutter. Numbers are kept: "nine one one".
+    Two of them that answer together are kept: "uh huh". A repeated pair is kept
+    before "not": "i do i do not" is a contradiction, not a stutter. Numbers are
+    kept: "nine one one".
     """
-    noise = english().noise
-    words = words.without(
-        {position for position, token in enumerate(words.tokens) if token in noise}
-    )
+    language = english()
+    answering = {
+        place
+        for start in range(len(words) - 1)
+        if words.tokens[start : start + 2] in language.answering
+        for place in (start, start + 1)
+    }
+    sounds = {place for place, token in enumerate(words.tokens) if token in language.noise}
+    words = words.without(sounds - answering)
     tokens = words.tokens
     dropped: set[int] = set()
     for position in range(1, len(tokens)):

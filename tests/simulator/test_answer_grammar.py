@@ -60,6 +60,8 @@ def test_a_clause_says_yes_no_or_sometimes(said: str, says: str) -> None:
         ("yes and no", "unclear"),
         ("he listens yes but he doesn't listen no", "unclear"),
         ("i do no i don't", "unclear"),
+        ("never always rarely", "unclear"),
+        ("no never well always no never", "unclear"),
         ("my head says yes my heart says no", "unclear"),
         ("yes but i don't share my feelings", "no"),
         ("some days we do some days we don't", "sometimes"),

@@ -85,10 +85,12 @@ def test_half_a_contraction_is_said_by_its_word() -> None:
         ("i do i don't", "i do i do not"),
         ("nine one one", "nine one one"),
         ("um", ""),
+        ("uh huh we do", "uh huh we do"),
+        ("um nuh uh um", "nuh uh"),
     ],
 )
 def test_noise_is_dropped(text: str, expected: str) -> None:
-    """Sounds and stutters go, a contradiction and repeated digits stay."""
+    """Sounds and stutters go; a contradiction, repeated digits and sounds that answer stay."""
     assert expected == " ".join(without_noise(normalise(text)).tokens)
 
 

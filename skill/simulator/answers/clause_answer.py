@@ -6,7 +6,8 @@ frequency makes a yes a sometimes, and so does a condition.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
 
 from skill.simulator.answers.phrases import CONDITION
 from skill.simulator.answers.values import (
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
     from skill.simulator.answers.clauses import Clause
     from skill.simulator.answers.phrases import Mark
+
+
+_SIDES: Final = {YES: YES, "always": YES, NO: NO}
+"""Which of yes and no a particle or an adverb takes the side of."""
 
 
 def said(clause: Clause) -> Said | None:
@@ -49,6 +54,8 @@ def _answer(clause: Clause) -> str | None:
         parts = parts[:-1]
     if clause.has("skip"):
         return _refused(parts)
+    if _wavers(parts):
+        return UNCLEAR
     claimed = _claimed(clause)
     if claimed is None:
         return _told_by_particles(parts, joins=clause.joins)
@@ -56,6 +63,14 @@ def _answer(clause: Clause) -> str | None:
     against = OPPOSITE.get(claimed)
     is_contradicted = against in _particles(parts[last + 1 :]) | _sworn(parts)
     return UNCLEAR if is_contradicted else claimed
+
+
+def _wavers(parts: Sequence[Mark]) -> bool:
+    """Tell whether mere particles and adverbs turn round twice: "always no never no always"."""
+    if any(part.kind not in ("answer", "degree") for part in parts):
+        return False
+    sides = [_SIDES[part.value] for part in parts if part.value in _SIDES]
+    return sum(one != following for one, following in pairwise(sides)) > 1
 
 
 def _particles(parts: Sequence[Mark]) -> set[str]:
