@@ -176,9 +176,21 @@ class LocaleEvaluation:
     held_out: Evaluation
 
     @property
-    def halves(self) -> tuple[Evaluation, Evaluation]:
-        """Both halves, the one for tuning first."""
-        return self.tuning, self.held_out
+    def whole(self) -> Evaluation:
+        """What came of all of them together."""
+        counts = Counter(self.tuning.count_by_intent) + Counter(self.held_out.count_by_intent)
+        return Evaluation(
+            self.tuning.count + self.held_out.count,
+            dict(counts),
+            (*self.tuning.mistakes, *self.held_out.mistakes),
+            (*self.tuning.slot_mistakes, *self.held_out.slot_mistakes),
+            self.tuning.beyond_samples + self.held_out.beyond_samples,
+        )
+
+    @property
+    def parts(self) -> Mapping[str, Evaluation]:
+        """What came of those for tuning, of those held out and of all, by what a page calls them."""
+        return {"tuning": self.tuning, "held out": self.held_out, "all": self.whole}
 
 
 def evaluate_locales(locales: Iterable[str], folder: Path) -> list[LocaleEvaluation]:

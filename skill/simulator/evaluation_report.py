@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from skill.simulator.evaluation import UNSAFE_INTENT
 from skill.simulator.resolution import FALLBACK_INTENT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from skill.simulator.evaluation import Evaluation, LocaleEvaluation
 
@@ -39,7 +38,6 @@ of Amazon's NLU evaluation. Amazon's documentation has listed that tool among it
 
 `make understanding` writes this page, and `closer nlu` prints it; a test fails when it is out of date.
 """
-_HALVES: Final = ("tuning", "held out")
 
 
 def document(evaluations: Sequence[LocaleEvaluation]) -> str:
@@ -53,56 +51,54 @@ _WRONG: Final = ("false accepts", "missed calls for help", "false calls for help
 
 
 def overview(evaluation: LocaleEvaluation) -> list[tuple[str, ...]]:
-    """Give a locale's two rows of the first table."""
+    """Give a locale's rows of the first table."""
     return [
         (
             evaluation.locale,
             name,
-            f"{half.count:,}",
-            _percent(half.recall),
-            f"{half.beyond_samples:,}",
-            _percent(half.slot_accuracy),
-            f"{len(half.false_accepts)} of {half.count_by_intent.get(FALLBACK_INTENT, 0)}",
-            f"{len(half.unsafe_misses)} of {half.count_by_intent.get(UNSAFE_INTENT, 0)}",
-            str(len(half.false_unsafe)),
+            f"{part.count:,}",
+            _percent(part.recall),
+            f"{part.beyond_samples:,}",
+            _percent(part.slot_accuracy),
+            f"{len(part.false_accepts)} of {part.count_by_intent.get(FALLBACK_INTENT, 0)}",
+            f"{len(part.unsafe_misses)} of {part.count_by_intent.get(UNSAFE_INTENT, 0)}",
+            str(len(part.false_unsafe)),
         )
-        for name, half in zip(_HALVES, evaluation.halves, strict=True)
+        for name, part in evaluation.parts.items()
     ]
 
 
 def section(evaluation: LocaleEvaluation) -> str:
     """Write what there is to say of one locale: recall by intent, and what was confused."""
-    tuning, held_out = evaluation.halves
-    intents = sorted({*tuning.count_by_intent, *held_out.count_by_intent})
-    rows = [(intent, *_cells(tuning, intent), *_cells(held_out, intent)) for intent in intents]
-    head = ("intent", "tuning", "recall", "held out", "recall")
+    parts = evaluation.parts
+    intents = sorted(evaluation.whole.count_by_intent)
+    rows = [
+        (intent, *(cell for part in parts.values() for cell in _cells(part, intent)))
+        for intent in intents
+    ]
+    head = ("intent", *(cell for name in parts for cell in (name, "recall")))
     return "\n".join(
         [
             f"\n## {evaluation.locale}\n",
             f"{evaluation.samples:,} more utterances are samples word for word and do not count.\n",
             _table(head, rows),
             "\nWhat was taken for what, in both parts:\n",
-            *_confusions(evaluation.halves),
+            *_confusions(evaluation.whole),
             "",
         ]
     )
 
 
-def _cells(half: Evaluation, intent: str) -> tuple[str, str]:
-    recall = half.recall_by_intent.get(intent)
-    return str(half.count_by_intent.get(intent, 0)), "" if recall is None else _percent(recall)
+def _cells(part: Evaluation, intent: str) -> tuple[str, str]:
+    recall = part.recall_by_intent.get(intent)
+    return str(part.count_by_intent.get(intent, 0)), "" if recall is None else _percent(recall)
 
 
-def _confusions(halves: Iterable[Evaluation]) -> list[str]:
+def _confusions(evaluation: Evaluation) -> list[str]:
     """Write the pairs of intents that were confused, the most frequent first."""
-    pairs: Counter[tuple[str, str]] = Counter()
-    for half in halves:
-        for meant, understood, count in half.confusions:
-            pairs[meant, understood] += count
-    ranked = sorted(pairs.items(), key=lambda item: (-item[1], item[0]))
     lines = [
         f"- {meant} for {understood}: {count}" if count > 1 else f"- {meant} for {understood}"
-        for (meant, understood), count in ranked
+        for meant, understood, count in evaluation.confusions
     ]
     return lines or ["- nothing"]
 
