@@ -39,7 +39,7 @@ def give_support_number(draft: TurnDraft) -> None:
     _forget_what_went_before(draft)
     here = _here(draft)
     if here is not None and len(here) == 1:
-        _say_number(draft, "unsafe.number", [here[0].support])
+        _say_support(draft, [here[0].support], _crisis(draft))
     elif here or (here is None and draft.scene.region.asks_country):
         draft.ask("unsafe.country")
     else:
@@ -55,7 +55,8 @@ def take_place(draft: TurnDraft, place: str | Unknown | None) -> None:
     content = draft.scene.content
     told = content.zones.get(place) if isinstance(place, str) else None
     if told is not None and told.country in content.countries:
-        _say_number(draft, "unsafe.number", [content.countries[told.country].support])
+        there = content.countries[told.country]
+        _say_support(draft, [there.support], there.crisis.spoken)
     else:
         assume_country(draft)
 
@@ -63,7 +64,7 @@ def take_place(draft: TurnDraft, place: str | Unknown | None) -> None:
 def assume_country(draft: TurnDraft) -> None:
     """Speak the support line of each country that it may be, with the country's name in it."""
     _forget_what_went_before(draft)
-    _say_number(draft, "unsafe.number", [there.support_assumed for there in _assumed(draft)])
+    _say_support(draft, [there.support_assumed for there in _assumed(draft)], _crisis(draft))
 
 
 def give_hurting_number(draft: TurnDraft) -> None:
@@ -82,6 +83,17 @@ def take_leave(draft: TurnDraft) -> None:
     """End neutrally and at once: a no, a stop, or anything that is not a yes."""
     _forget_what_went_before(draft)
     draft.say("unsafe.goodbye")
+
+
+def _say_support(draft: TurnDraft, numbers: list[SupportLine], crisis: str) -> None:
+    """Speak the support line of a country, and the crisis line after it, or those of several.
+
+    Alexa may leave out what kind of danger it is, so who gets here may be thinking of suicide.
+    Where it may be one country or another there is no time for more numbers.
+    """
+    _say_number(draft, "unsafe.number", numbers)
+    if len(numbers) == 1:
+        draft.say("unsafe.crisis", crisis=crisis)
 
 
 def _say_number(draft: TurnDraft, line: str, numbers: list[SupportLine]) -> None:
