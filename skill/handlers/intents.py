@@ -104,8 +104,9 @@ def _unsafe(slots: Slots) -> Event:
 
 
 def _nightly_unwanted(slots: Slots) -> Event:
+    # A night that no value lists is a night nonetheless: all of them are not to be cancelled for it.
     return NightlyUnwanted(
-        of_others=slots.id_of("whose") == OTHERS, one_night=slots.id_of("night") is not None
+        of_others=slots.id_of("whose") == OTHERS, one_night=slots.is_filled("night")
     )
 
 

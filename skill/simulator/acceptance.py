@@ -92,6 +92,8 @@ class Acceptance:
     carried: Carried
     every_word: frozenset[str]
     """The intents whose samples must be said with every word outside the slots."""
+    every_word_where_filled: frozenset[str]
+    """The same, where a slot of theirs is filled."""
 
 
 @cache
@@ -126,4 +128,5 @@ def acceptance() -> Acceptance:
         answers=data["answers"],
         carried=Carried(frozenset(data["carried"]["intents"]), data["carried"]["least_words"]),
         every_word=frozenset(data["every_word"]["intents"]),
+        every_word_where_filled=frozenset(data["every_word"]["where_filled"]),
     )
