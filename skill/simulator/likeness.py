@@ -120,7 +120,11 @@ class LikenessFinder:
         if comparison.missing and sample.intent in self._rules.every_word:
             return True
         is_filled = bool(comparison.filled)
-        if comparison.missing and is_filled and sample.intent in self._rules.every_word_where_filled:
+        if (
+            comparison.missing
+            and is_filled
+            and sample.intent in self._rules.every_word_where_filled
+        ):
             return True
         if out_of_scope().rules_out(comparison, tokens):
             return True

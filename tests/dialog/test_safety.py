@@ -152,6 +152,15 @@ def test_the_number_is_that_of_every_country_the_locale_may_stand_for(
         assert part in conversation.text
     assert words(conversation.text) <= 70
     assert conversation.text.count("Alexa app's history") == 1
+
+
+@pytest.mark.parametrize("locale", ["en-US", "en-CA", "en-IN"])
+def test_the_crisis_line_follows_the_number_of_a_country(locale: str) -> None:
+    """Alexa may not have told that it is about suicide, so nobody hears of violence at home alone."""
+    conversation = Conversation(locale=locale)
+    conversation.hear(Unsafe(), Yes())
+    assert CRISIS[locale] in conversation.text
+    assert words(conversation.text) <= 70
     assert conversation.awaits(PendingQuestion.NONE)
 
 

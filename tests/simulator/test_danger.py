@@ -33,6 +33,11 @@ def kind(utterance: str) -> str | None:
         ("i tremble whenever his key turns", "partner"),
         ("he promised he would never touch me again but then he did", "partner"),
         ("all my wages she takes", "partner"),
+        ("she's tracking my car", "partner"),
+        # who suffers it, and not who does it
+        ("we need help with my violent husband", "partner"),
+        ("i suppose i'm a battered husband", "partner"),
+        ("i've got bruises all over from his fists", "partner"),
         ("when he walks in my hands start trembling", "partner"),
         ("my husband says i'll get what i deserve", "partner"),
         # children, whoever is blamed
@@ -47,6 +52,7 @@ def kind(utterance: str) -> str | None:
         ("nobody would care whether i live", "self_harm"),
         # somebody else
         ("i keep thinking about strangling him", "hurting"),
+        ("i think i'm an abusive husband", "hurting"),
         ("i'm scared of what i might do to the baby", "hurting"),
         ("i don't trust myself i shoved my girlfriend", "hurting"),
         # a number
