@@ -18,11 +18,12 @@ INTRODUCTION: Final = """\
 How well each locale's interaction model is understood, by the simulator's matcher, on utterances in
 `tests/utterances` that are no samples of it. The utterances were written without sight of the models.
 Those in the folders `tuning` have been looked at to improve models and matcher. Those in `held_out` have
-not, and no other locale's tuning has them, so their figures say what to expect of words nobody has heard yet:
-long, natural sentences for the most part, of which as many are in `tuning`. Calls for help are all in `tuning`
-by now. Of the last 170 of them that were written blind, four were missed at first sight, and of some two hundred
-harmless sentences that sound like one, seven were taken for one. Some of
-the older American, British and Canadian ones were written, before the models were read, by the one who then
+not, and no other folder has them, so their figures say what to expect of words nobody has heard yet. They are the
+harder part: what people wrote who were told to be a couple in the place, without what was known already or is a sample.
+With that, as people speak, 94.5 % of their 1,487 utterances were understood that nobody has looked at. Calls for help
+are all in `tuning` by now. Of the last 200 of them that were written blind, nine were missed at first sight, and of
+3,040 other utterances, a hundred of them made to sound like one, five were taken for one; expect that of new words.
+Some of the older American, British and Canadian ones were written, before the models were read, by the one who then
 improved the models. An utterance that is a sample word for word, its slots filled, is left out.
 
 Recall is the share of utterances taken for the intent that was meant. Slots is the share of those with

@@ -36,7 +36,7 @@ evaluation_of = cache(lambda locale: evaluate_locale(locale, UTTERANCES))
 
 @dataclass(frozen=True, slots=True)
 class Floor:
-    """What a half must reach.
+    """What a part must reach.
 
     Attributes:
         recall: of all utterances.
@@ -55,26 +55,28 @@ class Floor:
     false_unsafe: int
 
 
-# What was looked at must be understood: 95 of 100, every call for help, and none where there is
-# none. What is held out says how far that carries: a little under what was measured, and its words
-# are not to be looked at; raise these when the figures rise.
-TUNING_FLOOR = Floor(0.965, 0.60, 0.98, 0.035, 0, 0)
+# What was looked at must be understood, and everything together too: every call for help, and none
+# where there is none. What is held out says how far that carries: a little under what was measured,
+# and its words are not to be looked at; raise these when the figures rise.
+TUNING_FLOOR = Floor(0.98, 0.90, 0.985, 0.03, 0, 0)
+WHOLE_FLOOR = Floor(0.975, 0.90, 0.985, 0.03, 0, 0)
 FLOORS = {
-    **{(locale, TUNING): TUNING_FLOOR for locale in available_locales()},
-    ("en-US", HELD_OUT): Floor(0.90, 0.65, 0.98, 0.035, 0, 0),
-    ("en-GB", HELD_OUT): Floor(0.895, 0.50, 0.97, 0.03, 0, 0),
-    ("en-AU", HELD_OUT): Floor(0.90, 0.50, 0.97, 0.03, 0, 0),
-    ("en-CA", HELD_OUT): Floor(0.92, 0.70, 0.97, 0.03, 0, 0),
-    ("en-IN", HELD_OUT): Floor(0.865, 0.50, 0.97, 0.045, 0, 0),
+    **{(locale, "tuning"): TUNING_FLOOR for locale in available_locales()},
+    **{(locale, "all"): WHOLE_FLOOR for locale in available_locales()},
+    ("en-US", "held out"): Floor(0.93, 0.50, 0.98, 0.07, 0, 0),
+    ("en-GB", "held out"): Floor(0.92, 0.50, 0.98, 0.06, 0, 0),
+    ("en-AU", "held out"): Floor(0.91, 0.50, 0.97, 0.06, 0, 0),
+    ("en-CA", "held out"): Floor(0.895, 0.45, 0.99, 0.02, 0, 0),
+    ("en-IN", "held out"): Floor(0.92, 0.60, 0.98, 0.02, 0, 0),
 }
 
 
 @pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize("half", [TUNING, HELD_OUT])
-def test_utterances_are_understood(locale: str, half: str) -> None:
+@pytest.mark.parametrize("part", ["tuning", "held out", "all"])
+def test_utterances_are_understood(locale: str, part: str) -> None:
     """Recall, slots, false accepts and calls for help are at least as good as they were."""
-    floor = FLOORS[locale, half]
-    evaluation = getattr(evaluation_of(locale), half)
+    floor = FLOORS[locale, part]
+    evaluation = evaluation_of(locale).parts[part]
     assert evaluation.recall >= floor.recall, evaluation.confusions
     low = {
         intent: recall
