@@ -38,7 +38,8 @@ def words(line: str) -> list[str]:
     return shlex.split(line.partition(" | ")[0], comments=True)
 
 
-COMMANDS = [words(command) for command, _ in shown()]
+# Each once, on whatever pages it stands.
+COMMANDS = [list(command) for command in dict.fromkeys(tuple(words(line)) for line, _ in shown())]
 TARGETS = sorted({f"make {name}" for name in re.findall(r"`make ([a-z]+)", TEXT)})
 
 
