@@ -17,6 +17,7 @@ from skill.dialog.events import (
     Danger,
     DefinitionWanted,
     Event,
+    NightlyUnwanted,
     NotUnderstood,
     PrivacyAsked,
     PrivacyMatter,
@@ -168,6 +169,10 @@ UNMATCHED = resolved_slot("any", "ER_SUCCESS_NO_MATCH")
         (Unsafe(Danger.SELF_HARM), "UnsafeIntent", matched(kind="self_harm")),
         (PrivacyAsked(PrivacyMatter.PARTNER), "PrivacyIntent", matched(about="partner")),
         (PrivacyAsked(PrivacyMatter.KEPT), "PrivacyIntent", {}),
+        (NightlyUnwanted(one_night=False), "CancelNightlyIntent", {}),
+        (NightlyUnwanted(one_night=True), "CancelNightlyIntent", matched(night="one_night")),
+        # A night that no value lists must not cancel all of them.
+        (NightlyUnwanted(one_night=True), "CancelNightlyIntent", {"night": UNMATCHED}),
         (NotUnderstood(), "BrandNewIntent", {}),
     ],
 )
