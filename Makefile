@@ -92,8 +92,8 @@ $(VENV)/audit.stamp: requirements/audit.txt | $(BIN)/python
 	@touch $@
 
 audit: $(VENV)/audit.stamp
-	@for lock in requirements/*.txt; do \
-	  echo "$$lock" && $(VENV)/audit/bin/pip-audit --strict --disable-pip --no-deps -r "$$lock" || exit 1; done
+	@for lock in requirements/*.txt lambda/requirements.txt; do \
+	  echo "$$lock" && $(VENV)/audit/bin/pip-audit --strict --disable-pip --require-hashes -r "$$lock" || exit 1; done
 
 lint: $(VENV)/dev.stamp
 	@$(BIN)/python -m pip check
