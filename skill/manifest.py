@@ -36,6 +36,10 @@ _MOST_KEYWORDS: Final = 30
 _MOST_PHRASES: Final = 3
 _COUNTRY: Final = re.compile(r"[a-z]{2}-([A-Z]{2})")
 
+_QUOTED: Final = re.compile(r'"([^"]*)"')
+# What a description may have people say without the skill's name: inside the skill it means one thing.
+_BARE: Final = frozenset({"help"})
+
 # What the listing has to say in English, in the spelling of each place.
 _DISCLAIMER: Final = re.compile(
     r"For information and conversation only; not counsell?ing or medical advice\."
@@ -142,7 +146,10 @@ def check_manifest(manifest: Manifest, models: Mapping[str, InteractionModel]) -
         if locale in _AWAY and (found := _AWAY[locale].search(json.dumps(listing))):
             yield f"{locale}: '{found[0]}' is not what people say or write there."
         if locale in models:
-            for problem in _phrases(listing["examplePhrases"], models[locale].invocation_name):
+            name = models[locale].invocation_name
+            for problem in _phrases(listing["examplePhrases"], name):
+                yield f"{locale}: {problem}"
+            for problem in _description(listing["description"], name):
                 yield f"{locale}: {problem}"
     if {"type": "ALEXA_PRESENTATION_APL"} not in body["apis"]["custom"]["interfaces"]:
         yield "interfaces must have ALEXA_PRESENTATION_APL: the skill sends screens."
@@ -189,13 +196,30 @@ def _phrases(phrases: list[str], invocation_name: str) -> Iterator[str]:
     """Tell what is wrong with the example phrases. Amazon, "Functional testing"."""
     if not 0 < len(phrases) <= _MOST_PHRASES:
         yield f"there may be 1 to {_MOST_PHRASES} example phrases."
-    if phrases and not re.fullmatch(
-        rf"Alexa, (open|launch|start|ask|tell) {invocation_name}\b.*", phrases[0]
-    ):
+    if phrases and not _calls(phrases[0], invocation_name):
         yield f"the first example phrase must be 'Alexa, open {invocation_name}' or the like."
     for phrase in phrases:
         if phrase.startswith("Alexa") and invocation_name not in phrase:
             yield f"the example phrase '{phrase}' calls Alexa without the skill's name."
+
+
+def _description(text: str, invocation_name: str) -> Iterator[str]:
+    """Tell which quoted phrase would go to Alexa herself. Amazon, "Troubleshoot Common Certification Failures"."""
+    for phrase in quoted(text):
+        if phrase not in _BARE and not _calls(phrase, invocation_name):
+            yield f"description has '{phrase}' said without 'Alexa, ask {invocation_name}' before it."
+
+
+def _calls(phrase: str, invocation_name: str) -> bool:
+    """Tell whether a phrase begins with the wake word, a launch word and the skill's name."""
+    return bool(
+        re.match(rf"Alexa, (?:open|launch|start|ask|tell) {re.escape(invocation_name)}\b", phrase)
+    )
+
+
+def quoted(text: str) -> list[str]:
+    """Return what a text has in quotation marks, each without the comma or stop at its end."""
+    return [phrase.rstrip(".,?! ") for phrase in _QUOTED.findall(text)]
 
 
 def _names(names: Iterable[str]) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 
 from skill.certification.item import Item
 from skill.certification.parts import EVERY_SENTENCE, LISTING
-from skill.certification.visit import FIRST_VISIT, PHRASES
+from skill.certification.visit import DESCRIPTION, FIRST_VISIT, INSTRUCTIONS, PHRASES
 
 _FUNCTIONAL: Final = 'Amazon, "Functional Testing for a Custom Skill"'
 _POLICY: Final = 'Amazon, "Policy Requirements for an Alexa Skill"'
@@ -49,9 +49,12 @@ FUNCTIONAL: Final = (
         "F5",
         "The description is true, in whole sentences, says how to begin, and claims nothing that is missing.",
         _FUNCTIONAL,
-        checks=(LISTING,),
-        reading="Each of its sentences was read beside what the skill does. The five things it lists are"
-        " there, and each phrase in it was said to the simulator and answered to the point.",
+        checks=(LISTING, DESCRIPTION),
+        tests=(
+            "tests/package/test_manifest.py::test_each_broken_rule_is_told",
+            "tests/certification/test_checks.py::test_a_description_that_says_what_nobody_can_is_told",
+        ),
+        reading="Each of its sentences was read beside what the skill does. The five things it lists are there.",
     ),
     Item(
         "F6",
@@ -102,9 +105,11 @@ FUNCTIONAL: Final = (
         "F11",
         "Testing instructions cover reminders, the check-in, and how to start afresh.",
         _FUNCTIONAL,
-        checks=(LISTING,),
-        reading="Followed as a reviewer would, each phrase in its order, with closer talk: all of it goes as they"
-        " say, but for the step about screens and what the Alexa app shows, which it cannot show.",
+        checks=(LISTING, INSTRUCTIONS),
+        tests=("tests/certification/test_checks.py::test_instructions_that_lead_astray_are_told",),
+        reading="Followed to the letter on a simulated Echo, which as at home hears nothing for the skill without"
+        " its name, but while it listens. What it cannot show is left to an Echo: the step about screens,"
+        " what the Alexa app shows, and whether Alexa herself understands each phrase as the simulator does.",
     ),
     Item(
         "F12",

@@ -1,4 +1,4 @@
-"""What a reviewer says to a skill, said to the simulator: example phrases and a first visit.
+"""What a reviewer says to a skill, said to the simulator: what the store shows, and a first visit.
 
 The device is a strict one: what Alexa would refuse raises, and is told as a
 problem. It meets a new household each time, in the locale under review.
@@ -6,10 +6,10 @@ problem. It meets a new household each time, in the locale under review.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from skill.certification.item import Check
 from skill.certification.parts import models
@@ -17,7 +17,7 @@ from skill.config import Settings
 from skill.content.catalog import load_catalog
 from skill.errors import CloserError
 from skill.interaction_model.model import Intent, InteractionModel
-from skill.manifest import load_manifest
+from skill.manifest import load_manifest, quoted
 from skill.simulator.device import VirtualDevice
 from skill.simulator.envelope import DeviceSettings, mapping
 from skill.simulator.exchange import Exchange
@@ -38,33 +38,80 @@ _BESIDE_THE_POINT: Final = (
     "missed.second",
     "missed.third",
 )
+# What Amazon wants its testers to be told of, by the intents that do it.
+_TO_BE_TRIED: Final = ("QuizIntent", "SetNightlyIntent", "CancelNightlyIntent", "ForgetUsIntent")
 _OUT_OF_DOMAIN: Final = "how many ounces are in a gallon"
 _GOODBYE_WORDS: Final = 8
 
 
 def phrases() -> Iterator[str]:
     """Tell of an example phrase that is not answered, or is answered beside the point."""
-    listings = load_manifest()["manifest"]["publishingInformation"]["locales"]
-    for locale, listing in listings.items():
-        if locale not in models():
-            continue
+    for locale, listing in _listings().items():
         for phrase in listing["examplePhrases"]:
-            yield from (f"{locale}: '{phrase}' {told}." for told in _phrase(locale, phrase))
+            yield from (f"{locale}: {told}." for told in _said(_device(locale), phrase))
 
 
-def _phrase(locale: str, phrase: str) -> Iterator[str]:
-    said = _try(_device(locale), phrase)
-    if isinstance(said, str):
-        yield said
+def description() -> Iterator[str]:
+    """Tell of a phrase quoted in the description that is not answered to the point, said in its order."""
+    for locale, listing in _listings().items():
+        device = _device(locale)
+        for phrase in quoted(listing["description"]):
+            yield from (f"{locale}: the description's {told}." for told in _said(device, phrase))
+
+
+def instructions() -> Iterator[str]:
+    """Tell where the testing instructions lead astray, followed to the letter in every locale.
+
+    Whatever stands in quotation marks is said, in its order, to one device, which takes
+    nothing to be for the skill that an Echo would not: without the skill's name, only what
+    is said while the skill listens.
+    """
+    text = load_manifest()["manifest"]["publishingInformation"]["testingInstructions"]
+    for locale in models():
+        yield from (f"{locale}: the instructions' {told}." for told in _followed(text, locale))
+
+
+def _followed(text: str, locale: str) -> Iterator[str]:
+    device = _device(locale)
+    intents = set()
+    for phrase in quoted(text):
+        yield from _said(device, phrase)
+        intents.add(device.last.intent_name if device.last else None)
+    yield from (f"phrases never come to {name}" for name in _TO_BE_TRIED if name not in intents)
+    welcome = device.launch()
+    first = load_catalog(locale).lines["launch.first"].variants
+    if not any(variant.text in welcome.speech for variant in first):
+        yield f"last phrases leave something behind: a launch then says '{welcome.speech}'"
+
+
+def _listings() -> Mapping[str, Mapping[str, Any]]:
+    """Return what the store shows, for each locale that there is a model for."""
+    shown = load_manifest()["manifest"]["publishingInformation"]["locales"]
+    return {locale: listing for locale, listing in shown.items() if locale in models()}
+
+
+def _said(device: VirtualDevice, phrase: str) -> Iterator[str]:
+    """Say a phrase that somebody was told to say, and tell what is not as they would expect."""
+    said = _try(device, phrase)
+    told = [said] if isinstance(said, str) else _to_the_point(said, device.settings.locale)
+    yield from (f"'{phrase}' {each}" for each in told)
+
+
+def _to_the_point(said: Exchange, locale: str) -> Iterator[str]:
+    if said.request is None:
+        yield "is not heard by the skill: no session is open, and it does not call the skill by its name"
+        return
+    if any(directive["type"] == "Connections.SendRequest" for directive in said.directives):
+        # What follows is Alexa's own question, in her words.
         return
     yield from _answer(said)
     if said.request_type == "LaunchRequest":
         if not said.session_open:
             yield "opens the skill, which then asks nothing"
         return
-    if said.intent_name in (None, "AMAZON.FallbackIntent"):
+    if said.request_type == "IntentRequest" and said.intent_name == "AMAZON.FallbackIntent":
         yield "is no sample utterance"
-    elif beside := _beside_the_point(said.speech, locale):
+    elif beside := _beside_the_point(said, locale):
         yield f"is answered with '{beside}', which is not what it asks for"
     for name, slot in _slots(said).items():
         if slot is None:
@@ -170,14 +217,15 @@ def _answer(said: Exchange) -> Iterator[str]:
         yield f"has a reprompt that says the same: '{said.reprompt}'"
 
 
-def _beside_the_point(speech: str, locale: str) -> str | None:
+def _beside_the_point(said: Exchange, locale: str) -> str | None:
     lines = load_catalog(locale).lines
+    wanted = {"help"} if said.intent_name == "AMAZON.HelpIntent" else set()
     return next(
         (
             variant.text
             for line in _BESIDE_THE_POINT
             for variant in lines[line].variants
-            if variant.text in speech
+            if line not in wanted and variant.text in said.speech
         ),
         None,
     )
@@ -228,6 +276,16 @@ def _once_phrases() -> tuple[str, ...]:
 
 
 @cache
+def _once_description() -> tuple[str, ...]:
+    return tuple(description())
+
+
+@cache
+def _once_instructions() -> tuple[str, ...]:
+    return tuple(instructions())
+
+
+@cache
 def _once_first_visit() -> tuple[str, ...]:
     return tuple(first_visit())
 
@@ -238,5 +296,9 @@ def _once_one_shots() -> tuple[str, ...]:
 
 
 PHRASES = Check("the example phrases, said to the simulator", _once_phrases)
+DESCRIPTION = Check(
+    "every phrase quoted in the description, said to the simulator", _once_description
+)
+INSTRUCTIONS = Check("the testing instructions, followed to the letter", _once_instructions)
 FIRST_VISIT = Check("a first visit in the simulator", _once_first_visit)
 ONE_SHOTS = Check("every intent in the simulator, in one breath and in a session", _once_one_shots)

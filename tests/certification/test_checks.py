@@ -19,7 +19,7 @@ from skill.certification.__main__ import DOCUMENT
 from skill.certification.checklist import ITEMS, checklist, document, plain
 from skill.certification.item import Check, Item, Result, checked
 from skill.cli import main
-from skill.manifest import load_manifest
+from skill.manifest import load_manifest, quoted
 
 ROOT = Path(__file__).parents[2]
 GROUPS = {"F": 13, "V": 18, "P": 16, "S": 8}
@@ -128,6 +128,70 @@ def test_a_phrase_that_is_answered_beside_the_point_is_told(
     """A phrase that gets a menu, or nothing done, is found: a bare yes has nothing to say yes to."""
     told = with_phrase("Alexa, ask closer together yes please", monkeypatch)
     assert "which is not what it asks for" in told[0]
+
+
+def with_texts(monkeypatch: pytest.MonkeyPatch, **texts: str) -> None:
+    """Have the listing of every locale, and what it tells Amazon's testers, say this."""
+    manifest: dict[str, Any] = copy.deepcopy(load_manifest())
+    publishing = manifest["manifest"]["publishingInformation"]
+    for name, text in texts.items():
+        for shown in (publishing, *publishing["locales"].values()):
+            if name in shown:
+                shown[name] = text
+    monkeypatch.setattr(visit, "load_manifest", lambda: manifest)
+
+
+def test_a_description_that_says_what_nobody_can_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Help outside the skill goes to Alexa herself, and an ounce is no business of the skill's."""
+    with_texts(
+        monkeypatch,
+        description='Say "help." Say: "Alexa, ask closer together how many ounces are in a gallon."',
+    )
+    told = list(visit.description())
+    assert len(told) == 2 * len(parts.models())
+    assert "'help' is not heard by the skill" in told[0]
+    assert "is no sample utterance" in told[1]
+
+
+@pytest.mark.parametrize(
+    ("instructions", "told"),
+    [
+        # A conversation ends, and what follows does not call the skill.
+        (
+            '"Alexa, ask closer together for tonight\'s question", then "cancel our reminder".',
+            "'cancel our reminder' is not heard by the skill",
+        ),
+        (
+            '"Alexa, open closer together", "how many ounces are in a gallon"',
+            "'how many ounces are in a gallon' is no sample utterance",
+        ),
+        ('"Alexa, ask closer together yes please".', "which is not what it asks for"),
+        ('"Alexa, ask closer together to start the quiz"', "never come to SetNightlyIntent"),
+        (
+            '"Alexa, ask closer together to start the quiz", "both of us", "ready", "yes"',
+            "leave something behind",
+        ),
+    ],
+)
+def test_instructions_that_lead_astray_are_told(
+    instructions: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What would reach nobody, nothing or something else is found, and what is left out or left behind."""
+    with_texts(monkeypatch, testingInstructions=instructions)
+    found = list(visit.instructions())
+    assert {problem.partition(":")[0] for problem in found if told in problem} == set(
+        parts.models()
+    )
+
+
+def test_instructions_are_those_that_the_testers_get() -> None:
+    """Every quoted phrase of the shipped text is said, those in mid-conversation too."""
+    text = load_manifest()["manifest"]["publishingInformation"]["testingInstructions"]
+    phrases = quoted(text)
+    assert text.count('"') == 2 * len(phrases)
+    assert {"I approve", "yes", "stop", "Alexa, ask closer together to delete our data"} <= set(
+        phrases
+    )
 
 
 def test_a_manifest_that_is_not_true_is_told(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -79,6 +79,14 @@ def test_the_shipped_manifest_keeps_every_rule() -> None:
             "without the skill's name",
             lambda m: listing(m)["examplePhrases"].__setitem__(1, "Alexa, a tip"),
         ),
+        (
+            "'delete my data' said without",
+            lambda m: listing(m).update(description='Say "delete my data."'),
+        ),
+        (
+            "'Alexa, stop' said without",
+            lambda m: listing(m).update(description='Say "Alexa, stop" or "help".'),
+        ),
         ("smallIconUri", lambda m: listing(m).update(smallIconUri="small.png")),
         (
             "privacyPolicyUrl",
