@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from configparser import ConfigParser
 from dataclasses import fields
 from typing import Final
 
@@ -15,6 +17,7 @@ from skill.persistence.store import RETENTION
 from tests.support.lambda_emulator import ROOT
 
 PRIVACY: Final = " ".join((ROOT / "docs/privacy.md").read_text(encoding="utf-8").split())
+SERVE: Final = (ROOT / "docs/serve.md").read_text(encoding="utf-8")
 TERMS: Final = " ".join((ROOT / "docs/terms.md").read_text(encoding="utf-8").split())
 
 # Each part of the record, and where the policy tells of it. A new part has no line here until
@@ -47,15 +50,39 @@ def test_the_policy_tells_of_every_part_of_the_record() -> None:
 
 
 def test_the_times_in_the_policy_are_the_true_ones() -> None:
-    """Two years, twelve check-ins, and the template's days of logs."""
+    """Two years, twelve check-ins and twelve months."""
     assert RETENTION.days == 2 * 365
     assert "A record that nobody has used for two years is deleted by itself." in PRIVACY
     assert HISTORY == MONTHS == 12
     assert "the latest twelve months" in PRIVACY
+
+
+def test_no_log_is_kept_for_longer_than_the_policy_says() -> None:
+    """However the skill is run: on Lambda the most that the template allows, elsewhere what the page sets."""
+    promised = re.search(r"is deleted after (\d+) days at most", PRIVACY)
+    assert promised is not None
     days = yaml.safe_load((ROOT / "template.yaml").read_text(encoding="utf-8").replace("!", ""))[
         "Parameters"
-    ]["LogDays"]["Default"]
-    assert f"is deleted after {days} days" in PRIVACY
+    ]["LogDays"]
+    assert max(days["AllowedValues"]) == days["Default"] == int(promised[1])
+    unit, journal = (settings_in(SERVE, section) for section in ("Service", "Journal"))
+    assert f"`/etc/systemd/journald@{unit['LogNamespace']}.conf`" in SERVE
+    assert f"journalctl --namespace {unit['LogNamespace']} " in SERVE
+    assert journal["MaxRetentionSec"] == f"{promised[1]}day"
+    # A file that is still written to is not deleted, so it must not be written to for long.
+    assert journal["MaxFileSec"] == "1day"
+    # Nor may the machine's other logs have it, whose end is somebody else's.
+    assert journal["ForwardToSyslog"] == "no"
+
+
+def settings_in(page: str, section: str) -> dict[str, str]:
+    """The settings of a section of the one file of a page that has it."""
+    blocks = re.findall(r"^```ini\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    (block,) = (block for block in blocks if f"[{section}]" in block)
+    parser = ConfigParser(strict=False, interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment,method-assign]  # systemd minds case
+    parser.read_string(block)
+    return dict(parser[section])
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ import json
 import re
 import tomllib
 from contextlib import closing
+from os import utime
 from pathlib import Path
 from shutil import which
 from sqlite3 import connect
 from subprocess import run
+from time import time
 
 import pytest
 
@@ -24,6 +26,7 @@ from tests.web.endpoint import Endpoint
 from tests.web.served import ROOT
 
 PAGE = (ROOT / "docs/serve.md").read_text()
+PRIVACY = (ROOT / "docs/privacy.md").read_text()
 
 
 @pytest.mark.parametrize("check", Check)
@@ -75,7 +78,7 @@ def test_every_command_is_of_a_program_looked_at_here() -> None:
     steps = [step for line in shell_lines() for step in line.split(" && ")]
     programs = {re.sub(r"^(?:[A-Z_]+=\S+ )+", "", step).split()[0] for step in steps}
     of_the_server = {"cd", "git", "python3", "systemctl"}
-    assert programs == of_the_server | {".venv/bin/pip", "sqlite3", "curl", "closer"}
+    assert programs == of_the_server | {".venv/bin/pip", "curl", "closer"}
 
 
 def test_what_is_installed_is_what_the_project_offers() -> None:
@@ -88,19 +91,55 @@ def test_what_is_installed_is_what_the_project_offers() -> None:
         assert set(extras.split(",")) <= project["optional-dependencies"].keys()
 
 
+def script() -> str:
+    """The page's script that copies the store."""
+    (found,) = re.findall(r"^```sh\n(.*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    return str(found)
+
+
 @pytest.mark.skipif(which("sqlite3") is None, reason="there is no sqlite3 program here")
-def test_the_backup_holds_the_store(tmp_path: Path) -> None:
-    """The line that copies the store, with other paths, copies it while it is open."""
-    (line,) = (line for line in shell_lines() if line.startswith("sqlite3 "))
-    store, copy = tmp_path / "households.sqlite3", tmp_path / "households.backup"
-    with closing(connect(store)) as open_store:
+def test_a_backup_is_made_while_the_store_is_open_and_is_gone_in_time(tmp_path: Path) -> None:
+    """Run every night, with other paths, it holds the store; no copy comes to 35 days, and few go before."""
+    backups = tmp_path / "var/backups/closer-together"
+    backups.mkdir(parents=True)
+    for days in (0.5, 33, 34, 35):
+        copy = backups / f"{days}.sqlite3"
+        copy.touch()
+        made = time() - days * 24 * 3600 - 60
+        utime(copy, (made, made))
+    folder = tmp_path / "var/lib/closer-together"
+    folder.mkdir(parents=True)
+    with closing(connect(folder / "households.sqlite3")) as open_store:
         open_store.execute("create table kept (what text)")
         open_store.execute("insert into kept values ('all of it')")
         open_store.commit()
-        line = line.replace("/var/lib/closer-together", str(tmp_path))
-        run(line.replace("/root", str(tmp_path)), shell=True, check=True)  # noqa: S602 - our own page
-    with closing(connect(copy)) as opened:
+        lines = script().replace("/var/", f"{tmp_path}/var/")
+        run(["/bin/sh"], input=lines, text=True, check=True)
+    # One that is 34 days old today would be 35 when the next night's run comes.
+    names = {copy.name for copy in backups.iterdir()}
+    assert names > {"0.5.sqlite3", "33.sqlite3"}
+    (fresh,) = names - {"0.5.sqlite3", "33.sqlite3"}
+    with closing(connect(backups / fresh)) as opened:
         assert opened.execute("select what from kept").fetchall() == [("all of it",)]
+    assert (backups / fresh).stat().st_mode & 0o077 == 0
+    assert "for up to 35 days more in the backups" in " ".join(PRIVACY.split())
+
+
+@pytest.mark.skipif(which("systemd-analyze") is None, reason="there is no systemd here")
+def test_the_unit_is_one_that_systemd_takes(tmp_path: Path) -> None:
+    """Every line of it is known; only the program, which is not installed here, is another."""
+    (unit,) = re.findall(r"^```ini\n(\[Unit\].*?)^```", PAGE, re.MULTILINE | re.DOTALL)
+    program = "/opt/closer-together/.venv/bin/closer serve"
+    assert program in unit
+    file = tmp_path / "closer-together.service"
+    file.write_text(unit.replace(program, "/bin/true"))
+    done = run(
+        ["systemd-analyze", "verify", "--man=no", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert [line for line in done.stderr.splitlines() if file.name in line] == []
 
 
 def test_the_request_of_ones_own_making_is_answered() -> None:
