@@ -228,7 +228,11 @@ def _note_permission_refused(draft: TurnDraft) -> None:
 
 
 def _set(draft: TurnDraft, schedule: NightlySchedule) -> None:
-    """Have the reminders set; what came of it is the next event."""
+    """Have the reminders set; what came of it is the next event.
+
+    Until then consent is still what was asked for, and while Alexa asks for the permission as well.
+    """
+    draft.keep_asking()
     reminder_prompts.keep_what_was_said(draft)
     chosen, bag = reminder_prompts.draw(draft, schedule.triggers)
     draft.carry_out(SetReminders(schedule, chosen, bag))
@@ -247,6 +251,7 @@ def tell_outcome(draft: TurnDraft, effect: SetReminders, outcome: RemindersStand
             draft.say("nightly.done", schedule=_spoken(draft, sure))
         case ReminderTrouble.PERMISSION if not draft.before.permission_asked:
             draft.remember(permission_asked=True)
+            draft.keep_asking()
             draft.hand_over(AskPermission(Wish(wanted.at, wanted.days).written()))
         case ReminderTrouble.PERMISSION:
             _note_permission_refused(draft)
@@ -321,9 +326,14 @@ def tell_cancelled(draft: TurnDraft, outcome: RemindersStand) -> None:
 
 
 def _tell_none(draft: TurnDraft, outcome: RemindersStand) -> None:
-    """Say that there is none, unless Alexa could not be asked."""
-    known = outcome.trouble in (None, ReminderTrouble.PERMISSION, ReminderTrouble.NOT_SUPPORTED)
-    draft.say("nightly.none" if known else "nightly.unreachable")
+    """Say that there is none, unless Alexa did not tell: the record may have lost some."""
+    match outcome.trouble:
+        case None | ReminderTrouble.NOT_SUPPORTED:
+            draft.say("nightly.none")
+        case ReminderTrouble.PERMISSION:
+            draft.say("nightly.not_allowed")
+        case _:
+            draft.say("nightly.unreachable")
 
 
 # ---------------------------------------------------------------------- helpers

@@ -162,8 +162,8 @@ class Conversation:
 
         The record goes last: it knows which reminders there are. Where it knows
         of none, Alexa is asked all the same, for some may have been lost to it.
-        Where the couple has taken the permission away, none can be deleted any more,
-        and nothing is said of them.
+        Where the couple has taken the permission away, none can be deleted any more. Whether
+        Alexa goes on with them is written nowhere, so they are told where to remove them.
         """
         left = self.reminders.carry_out(
             handler_input, household, CancelReminders(), seconds=seconds
@@ -173,7 +173,7 @@ class Conversation:
             return revised(turn, speech=turn.if_effect_fails)
         if left.reminders:
             draft = TurnDraft(turn.state, household, scene)
-            draft.say("forget.done")
+            draft.say("forget.done.out_of_reach")
             return revised(turn, speech=draft.finished().speech)
         return turn
 

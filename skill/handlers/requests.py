@@ -9,7 +9,7 @@ from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
-from skill.dialog.changes import NightlySet, RemindersGone
+from skill.dialog.changes import RemindersGone
 from skill.dialog.events import Launched, NotUnderstood, Permission, PermissionAnswered
 from skill.handlers.conversation import Conversation
 from skill.handlers.intents import event_of
@@ -140,20 +140,6 @@ class PermissionAnsweredHandler(_Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Go on where her question interrupted."""
         return self.conversation.answer(handler_input, permission_answered(handler_input))
-
-
-class PermissionChangedHandler(_Handler):
-    """The permission was given or taken away in the Alexa app."""
-
-    request_types = ("AlexaSkillEvent.SkillPermissionChanged",)
-
-    def handle(self, handler_input: HandlerInput) -> Response:
-        """Forget the reminders once they are no longer allowed: Alexa has dropped them."""
-        body = handler_input.request_envelope.request.body
-        accepted = getattr(body, "accepted_permissions", None) or []
-        if REMINDERS_SCOPE not in [permission.scope for permission in accepted]:
-            self.conversation.note(handler_input, NightlySet(None))
-        return silence(handler_input)
 
 
 class ReminderDeletedHandler(_Handler):

@@ -375,7 +375,7 @@ def check_turn(turn: Turn, scene: Scene) -> None:
     text = plain_text(turn.speech)
     if isinstance(turn.effect, AskPermission):
         assert not text, "Alexa asks, and nothing is added"
-        assert not turn.is_open
+        assert turn.state.pending is PendingQuestion.NIGHTLY_CONSENT
         return
     assert text.strip(), "a turn says something"
     assert "{" not in text

@@ -23,6 +23,7 @@ from skill.dialog.events import (
     PlaceTold,
     ProgressWanted,
     PromptWanted,
+    ReminderTrouble,
     Skip,
     Sometimes,
     StartOver,
@@ -36,6 +37,8 @@ from skill.dialog.pending import PendingQuestion as Pending
 from tests.dialog.driver import ALONE, EVENING, TOGETHER, ZONE, Conversation
 
 KILL = "kill"
+NO_PERMISSION = "no permission"
+"""The account has not allowed reminders yet, so Alexa asks for the permission in her own words."""
 
 PATHS: dict[str, tuple[Pending, tuple[Event | str, ...]]] = {
     "nothing asked": (Pending.NONE, ()),
@@ -105,6 +108,10 @@ PATHS: dict[str, tuple[Pending, tuple[Event | str, ...]]] = {
         Pending.NIGHTLY_CONSENT,
         (NightlyWanted(time="18:30", days=("monday",)),),
     ),
+    "Alexa asking for the permission": (
+        Pending.NIGHTLY_CONSENT,
+        (NO_PERMISSION, NightlyWanted(time="18:30"), Yes()),
+    ),
     "a reminder set": (Pending.NONE, (NightlyWanted(time="18:30"), Yes())),
     "a check-in with a reminder set": (
         Pending.CHECK_IN_ANSWER,
@@ -165,10 +172,13 @@ def in_state(
         # A device there tells of four countries; en-GB asks without it.
         conversation.country = "GB"
     for event in path:
-        if isinstance(event, str):
-            conversation.kill()
-        else:
+        if not isinstance(event, str):
             conversation.hear(event)
+        elif event == NO_PERMISSION:
+            conversation.trouble = ReminderTrouble.PERMISSION
+        else:
+            conversation.kill()
+    conversation.trouble = None
     conversation.now = moment
     # Not every country has a number for somebody afraid of hurting, so it is not always offered.
     if pending is not Pending.HURTING_NUMBER or locale == "en-US":

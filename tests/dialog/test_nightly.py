@@ -180,6 +180,22 @@ def test_a_missing_permission_is_asked_for_by_alexa_and_only_once() -> None:
     assert "Every night at six thirty p.m." in granted.text
 
 
+@pytest.mark.parametrize("event", [Repeat(), Explain(), Help(), Next()])
+def test_while_alexa_asks_for_the_permission_consent_is_still_what_was_asked_for(
+    event: Event,
+) -> None:
+    """Whoever says something else to her is asked once more, and the session stays open for it."""
+    conversation = at_home()
+    conversation.trouble = ReminderTrouble.PERMISSION
+    conversation.hear(HALF_PAST_SIX, Yes())
+    turn = conversation.hear(event)
+    assert conversation.awaits(PendingQuestion.NIGHTLY_CONSENT)
+    assert turn.is_open
+    assert conversation.text.endswith("Would you like that?")
+    conversation.hear(Yes())
+    assert conversation.says("nightly.permission_refused")
+
+
 # -------------------------------------------------------------------------- offers
 
 

@@ -158,11 +158,7 @@ def test_a_household_without_a_name_is_answered_and_nothing_is_kept(
 
 @pytest.mark.parametrize(
     "event",
-    [
-        "AlexaSkillEvent.SkillDisabled",
-        "AlexaSkillEvent.SkillPermissionChanged",
-        "Reminders.ReminderDeleted",
-    ],
+    ["AlexaSkillEvent.SkillDisabled", "Reminders.ReminderDeleted"],
 )
 def test_an_event_without_a_household_is_refused(event: str) -> None:
     """RequestRefusedError is what an event gives that does not say whose it is."""

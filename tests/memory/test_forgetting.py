@@ -473,15 +473,13 @@ def test_what_a_session_could_not_save_stays_forgotten_as_the_record_goes(
 
 
 def test_an_event_that_comes_as_the_record_goes_begins_none(home: Home, store: FaultyStore) -> None:
-    """A change of the permission that crosses with the deletion leaves no record."""
+    """A reminder removed in the app as the record goes leaves no record."""
     kitchen = home.echo()
     kitchen.say("forget us")
     heard = []
     store.meanwhile = lambda: heard.append(kitchen.say("yes").speech)
 
-    home.skill.handle(
-        home.writer.skill_event("AlexaSkillEvent.SkillPermissionChanged", home.device)
-    )
+    home.skill.handle(home.writer.skill_event("Reminders.ReminderDeleted", home.device))
 
     assert heard == [DONE]
     assert home.record() is None
@@ -616,7 +614,7 @@ def test_a_result_that_crosses_with_a_new_beginning_is_not_kept(
 def test_an_event_that_comes_as_a_record_is_begun_anew_leaves_it_alone(
     home: Home, store: FaultyStore
 ) -> None:
-    """The record is as the kitchen began it when a change of the permission crosses with that."""
+    """The record is as the kitchen began it when a reminder is removed in the app meanwhile."""
     kitchen = home.echo()
     kitchen.say("forget us")
     begun = []
@@ -627,8 +625,6 @@ def test_an_event_that_comes_as_a_record_is_begun_anew_leaves_it_alone(
 
     store.meanwhile = meanwhile
 
-    home.skill.handle(
-        home.writer.skill_event("AlexaSkillEvent.SkillPermissionChanged", home.device)
-    )
+    home.skill.handle(home.writer.skill_event("Reminders.ReminderDeleted", home.device))
 
     assert begun == [store.load(home.device.user_id)]

@@ -17,15 +17,6 @@ DELETED = "Reminders.ReminderDeleted"
 CHANGED = "AlexaSkillEvent.SkillPermissionChanged"
 
 ALLOWED = {"acceptedPermissions": [{"scope": REMINDERS_SCOPE}]}
-REVOKED: dict[str, dict[str, Any]] = {
-    "another scope": {"body": {"acceptedPermissions": [{"scope": "alexa::profile:name:read"}]}},
-    "no scope": {"body": {"acceptedPermissions": []}},
-    "an empty body": {"body": {}},
-    "a body of null": {"body": None},
-    "no body": {},
-    "a body of the wrong kind": {"body": ["acceptedPermissions"]},
-    "a scope of the wrong kind": {"body": {"acceptedPermissions": [{"scope": 1}, None, "x"]}},
-}
 
 
 def deleted(couple: Couple, *tokens: str, **rest: Any) -> dict[str, Any]:
@@ -94,44 +85,59 @@ def test_a_deletion_that_names_nothing_known_changes_nothing(
     assert reminded.record == before
 
 
-@pytest.mark.parametrize("rest", REVOKED.values(), ids=REVOKED.keys())
-def test_with_the_permission_gone_the_record_knows_of_no_reminder(
-    reminded: Couple, rest: dict[str, Any]
+@pytest.mark.parametrize("kind", ["SkillPermissionChanged", "SkillPermissionAccepted"])
+@pytest.mark.parametrize("rest", [{"body": ALLOWED}, {"body": {}}, {"body": None}, {}], ids=str)
+def test_a_change_of_the_permission_leaves_the_record(
+    reminded: Couple, kind: str, rest: dict[str, Any]
 ) -> None:
-    """Whatever is missing from the event, as Amazon leaves out what is not accepted; twice is once."""
-    for _ in range(2):
-        assert reminded.event(CHANGED, **rest) == EMPTY
-        assert reminded.record.nightly is None
-
-
-def test_with_the_permission_given_the_record_stays(reminded: Couple) -> None:
-    """Accepted alone or among others."""
+    """Amazon tells nowhere that reminders end with the permission, so the record knows them still."""
     before = reminded.record
-    more = {
-        "acceptedPermissions": [{"scope": "alexa::profile:name:read"}, {"scope": REMINDERS_SCOPE}]
-    }
 
-    assert reminded.event(CHANGED, body=ALLOWED) == EMPTY
-    assert reminded.event(CHANGED, body=more) == EMPTY
-    assert reminded.event("AlexaSkillEvent.SkillPermissionAccepted", body=ALLOWED) == EMPTY
+    assert reminded.event(f"AlexaSkillEvent.{kind}", **rest) == EMPTY
     assert reminded.record == before
 
 
-def test_a_revocation_told_too_late_is_put_right_by_the_next_look(reminded: Couple) -> None:
-    """Revoked, allowed again and set anew, and only then the event: the status finds the reminders."""
+def test_without_the_permission_nobody_is_told_that_there_is_no_reminder(reminded: Couple) -> None:
+    """They may still go off, and only the Alexa app can tell."""
     reminded.event(CHANGED, body={})
+    reminded.alexa.granted = False
 
-    assert says(reminded.say("status"), "nightly.status")
+    assert says(reminded.say("status"), "nightly.not_allowed")
+    assert says(reminded.say("cancel"), "nightly.not_allowed")
+
+
+def test_nor_is_who_never_had_one_here(couple: Couple) -> None:
+    """The record may have lost some, and a 401 is no list."""
+    couple.alexa.granted = False
+
+    assert says(couple.say("status"), "nightly.not_allowed")
+    assert says(couple.say("cancel"), "nightly.not_allowed")
+
+
+@pytest.mark.parametrize("has_dropped_them", [True, False])
+def test_with_the_permission_back_the_reminders_are_those_there_are(
+    reminded: Couple, *, has_dropped_them: bool
+) -> None:
+    """Whether Alexa kept them or not, the status is true, and set anew there is one for each night."""
+    reminded.event(CHANGED, body={})
+    if has_dropped_them:
+        for token in reminded.in_the_cloud:
+            reminded.alexa.cloud.remove(token)
+
+    speech = reminded.say("status")
+
+    assert says(speech, "nightly.none" if has_dropped_them else "nightly.status")
+    reminded.say("SetNightlyIntent time=22:00", "yes")
+    assert len(reminded.in_the_cloud) == 7
     assert reminded.recorded == reminded.in_the_cloud
+    assert reminded.true_schedule == "every night at ten p.m."
 
 
 @pytest.mark.parametrize(
     ("kind", "rest"),
     [
         (DELETED, {"body": {"alertTokens": ["token"]}}),
-        (CHANGED, {"body": ALLOWED}),
         (CHANGED, {}),
-        ("AlexaSkillEvent.SkillPermissionAccepted", {"body": ALLOWED}),
         ("Reminders.ReminderCreated", {"body": {"alertToken": "token", "status": "ON"}}),
         ("Reminders.ReminderUpdated", {"body": {"alertToken": "token", "status": "ON"}}),
         ("Reminders.ReminderStarted", {"body": {"alertToken": "token", "status": "ON"}}),
@@ -166,7 +172,7 @@ def test_other_events_about_reminders_change_nothing(
 
 
 def test_with_the_skill_disabled_nothing_is_left(reminded: Couple) -> None:
-    """The record goes, twice told or not, and Alexa's reminders with the skill."""
+    """The record goes, twice told or not."""
     for _ in range(2):
         assert reminded.event("AlexaSkillEvent.SkillDisabled") == EMPTY
         assert not reminded.is_known

@@ -427,13 +427,14 @@ def test_what_is_said_when_cancelling_goes_wrong_is_true(
 
 
 @pytest.mark.parametrize(
-    ("status", "line"), [(401, "nightly.none"), (403, "nightly.none"), (500, "nightly.unreachable")]
+    ("status", "line"),
+    [(401, "nightly.not_allowed"), (403, "nightly.none"), (500, "nightly.unreachable")],
 )
 @pytest.mark.parametrize("asked", ["status", "cancel"])
 def test_with_none_known_and_no_list_nothing_is_claimed(
     couple: Couple, asked: str, status: int, line: str, strike: Strike
 ) -> None:
-    """Never allowed means none; a fault means that it could not be checked."""
+    """Without the permission nothing can be seen; a fault means that it could not be checked."""
     couple.say("tip")
     strike(couple, fault(status, ""))
 
@@ -545,14 +546,13 @@ def test_forgetting_is_not_claimed_while_a_reminder_is_left(
 
 
 def test_forgetting_needs_no_permission_for_reminders(reminded: Couple) -> None:
-    """With the permission gone the record goes all the same, and nothing is said of reminders."""
+    """With the permission gone the record goes, and where to remove the reminders is told."""
+    reminded.event("AlexaSkillEvent.SkillPermissionChanged")
     reminded.alexa.granted = False
 
-    speech = reminded.say("forget us", "yes")
-
-    assert says(speech, "forget.done")
-    assert "reminder" not in speech
+    assert says(reminded.say("forget us", "yes"), "forget.done.out_of_reach")
     assert not reminded.is_known
+    assert len(reminded.in_the_cloud) == 7
 
 
 def test_who_never_allowed_reminders_is_forgotten_without_ado(couple: Couple) -> None:
