@@ -13,7 +13,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import product, takewhile
 
 from skill.interaction_model.model import InteractionModel, Slot
 
@@ -28,6 +28,7 @@ class _Phrases:
         self.listed = listed
         self._in_order = sorted(listed)
         self._along: dict[str, tuple[str, ...]] = {}
+        self._also: dict[tuple[int, str], str | None] = {}
 
     def along(self, text: str) -> tuple[str, ...]:
         """Return the phrases that begin a text, and those that the text begins.
@@ -40,6 +41,17 @@ class _Phrases:
             begun = takewhile(lambda phrase: phrase.startswith(text), self._in_order[first:])
             self._along[text] = (*(one for one in beginning if one in self.listed), *begun)
         return self._along[text]
+
+    def also(self, other: _Phrases, ending: str) -> str | None:
+        """Return the first phrase that is one of the other's too once the ending is put to it.
+
+        Most pairs of samples begin alike and differ in few endings, so this is remembered as well.
+        """
+        asked = (id(other), ending)
+        if asked not in self._also:
+            endings = (one for one in self._in_order if f"{one}{ending}" in other.listed)
+            self._also[asked] = next(endings, None)
+        return self._also[asked]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +73,11 @@ class _OneSlot:
             return None  # the same sample twice, which is reported as that
         if not (self.after.endswith(other.after) or other.after.endswith(self.after)):
             return None
+        if self.before == other.before and self.after.endswith(other.after):
+            phrase = self.phrases.also(other.phrases, self.after.removesuffix(other.after))
+            return None if phrase is None else f"{self.before}{phrase}{self.after}"
+        if self.before == other.before:
+            return other.meeting(self)
         rest = other.before.removeprefix(self.before)
         filled = (f"{self.before}{phrase}{self.after}" for phrase in self.phrases.along(rest))
         return next(filter(other.fits, filled), None)
@@ -132,20 +149,21 @@ def _slotted_and_slotted(
 ) -> Iterator[str]:
     """Find samples with one slot each that can be filled to be the same words."""
     of_type = {slot_type: _Phrases(listed) for slot_type, listed in phrases.items()}
-    by_start: dict[str, list[_OneSlot]] = defaultdict(list)
+    by_start: dict[str, dict[_Phrases, list[_OneSlot]]] = defaultdict(lambda: defaultdict(list))
     for intent in model.intents:
         for sample in intent.samples:
             before, *slot_and_after = _SLOT.split(_typed(sample, intent.slots))
             if len(slot_and_after) == 2 and slot_and_after[0] in phrases:
-                kind, after = slot_and_after
-                by_start[before].append(_OneSlot(intent.name, sample, before, after, of_type[kind]))
+                slot, after = of_type[slot_and_after[0]], slot_and_after[1]
+                by_start[before][slot].append(_OneSlot(intent.name, sample, before, after, slot))
     # Two filled samples can only be the same if one's start begins the other's.
     for start, longer in by_start.items():
+        others = [other for alike in longer.values() for other in alike]
         for end in range(len(start) + 1):
-            for one in by_start.get(start[:end], ()):
-                if not one.phrases.along(start[end:]):
+            for slot, ones in by_start.get(start[:end], {}).items():
+                if not slot.along(start[end:]):
                     continue  # as for most pairs: nothing in its slot leads on to the others
-                for other in longer:
+                for one, other in product(ones, others):
                     if one.intent == other.intent or (
                         end == len(start) and one.intent > other.intent
                     ):
