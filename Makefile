@@ -11,9 +11,9 @@ BIN := $(VENV)/bin
 INSTALL = $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps
 
 help:
-	@echo "make run       serve the endpoint and a page to try it on, for this computer alone"
+	@echo "make run       serve the endpoint and a page to try it on, for this computer alone (PORT=8001 for another port)"
 	@echo "make talk      hold a conversation with the skill in this terminal"
-	@echo "make test      run every test"
+	@echo "make test      run every test (7 minutes on two processors)"
 	@echo "make coverage  run every test, and tell which lines none of them reaches"
 	@echo "make lint      check style, types, architecture, spelling, content, models, Amazon's checklist"
 	@echo "make bench     measure speed, memory and size beside Amazon's own samples (10 minutes)"
@@ -28,14 +28,17 @@ help:
 	@echo "make lock      pin the newest dependencies, with hashes, in requirements/"
 
 $(BIN)/python:
+	@command -v $(PYTHON) >/dev/null || \
+	  { echo "There is no '$(PYTHON)' here. Closer Together needs Python 3.11 or newer; name yours: make PYTHON=python3.13 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo "Closer Together needs Python 3.11 or newer; '$(PYTHON)' is older. Try: make PYTHON=python3.13 $(MAKECMDGOALS)"; exit 1; }
+	  { echo "Closer Together needs Python 3.11 or newer, and '$(PYTHON)' is none. If you have one, name it: make PYTHON=python3.13 $(MAKECMDGOALS)"; exit 1; }
 	@echo "Setting up $(VENV) (once)..."
 	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); \
 	  echo "Python could not make a virtual environment. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
 
 $(VENV)/talk.stamp: requirements/build.txt requirements/simulator.txt pyproject.toml | $(BIN)/python
-	@$(INSTALL) -r requirements/build.txt -r requirements/simulator.txt
+	@$(INSTALL) -r requirements/build.txt -r requirements/simulator.txt || { \
+	  echo "Could not install what it needs; the first time, that takes the internet."; exit 1; }
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
@@ -59,8 +62,9 @@ $(VENV)/sam.stamp: requirements/sam.txt | $(BIN)/python
 	  echo "aws-sam-cli could not be installed; the tests of the Lambda artifact will skip"; fi
 	@touch $@
 
+PORT ?= 8000
 run: $(VENV)/dev.stamp
-	@$(BIN)/closer serve --local
+	@$(BIN)/closer serve --local --port $(PORT)
 
 talk: $(VENV)/talk.stamp
 	@$(BIN)/closer talk
@@ -110,6 +114,7 @@ format: $(VENV)/dev.stamp
 	$(BIN)/ruff format .
 
 models: $(VENV)/dev.stamp
+	@echo "Writing five models; that takes about half a minute."
 	$(BIN)/python -m skill.interaction_model
 
 docs: $(VENV)/dev.stamp

@@ -14,7 +14,7 @@ from skill.errors import CloserError
 try:
     import click
 except ModuleNotFoundError:
-    sys.exit('The closer command needs the simulator: pip install "closer-together[simulator]"')
+    sys.exit('The closer command needs the simulator. In the checkout: pip install ".[simulator]"')
 
 locale_option = click.option(
     "--locale",
@@ -103,7 +103,11 @@ def serve(host: str, port: int, workers: int | None, *, local: bool, debug: bool
     """
     from dataclasses import replace
 
-    from skill.web.server import serve as serve_until_stopped
+    try:
+        from skill.web.server import serve as serve_until_stopped
+    except ModuleNotFoundError as missing:
+        message = f'The endpoint needs {missing.name}. In the checkout: make run, or pip install ".[web]".'
+        raise click.ClickException(message) from missing
 
     settings = Settings.from_environment(os.environ)
     if local:
@@ -181,7 +185,7 @@ def check(package: str | None) -> None:
     wrong = 0
     parts = check_packaged(Path(package)) if package else check_all(datetime.now(UTC).date())
     for part in parts:
-        click.echo(f"{'ok  ' if not part.errors else 'FAIL'} {part.name}")
+        click.echo(f"{part.state} {part.name}")
         for message in part.errors:
             click.echo(f"     {message}")
         for message in part.due:
@@ -230,6 +234,10 @@ def nlu(
     if annotations:
         for written in write_annotations(locales, folder, Path(annotations)):
             click.echo(f"Wrote {written}", err=True)
+    if report and not Path(report).absolute().parent.is_dir():
+        message = f"There is no folder for {report}."
+        raise click.UsageError(message)
+    click.echo("Measuring; a locale takes about half a minute.", err=True)
     text = document(evaluate_locales(locales, folder))
     if report:
         Path(report).write_text(text, encoding="utf-8")

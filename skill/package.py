@@ -199,7 +199,7 @@ def _draw(size: int) -> bytes:
     try:
         from resvg_py import svg_to_bytes
     except ModuleNotFoundError:
-        message = 'Drawing the icons needs resvg: pip install "closer-together[package]".'
+        message = 'Drawing the icons needs resvg. In the checkout: pip install ".[package]".'
         raise ConfigurationError(message) from None
     svg = (model_folder() / "icon.svg").read_text(encoding="utf-8")
     return bytes(svg_to_bytes(svg_string=svg, width=size, height=size))

@@ -88,7 +88,7 @@ def run_console(device: VirtualDevice, *, voice: bool) -> int:
 
 
 def _at_a_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def _converse(talk: _Talk, lines: Iterator[str]) -> None:
@@ -104,6 +104,8 @@ def _converse(talk: _Talk, lines: Iterator[str]) -> None:
 
 def _piped(talk: _Talk) -> Iterator[str]:
     """Plain lines from standard input, shown as what they are: what was said."""
+    if sys.stdin is None:
+        return  # closed by whoever started this
     for line in read_lines(sys.stdin.buffer, "standard input"):
         if line.strip():
             talk.show_heard(line.strip())

@@ -167,7 +167,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
         return socket.create_server((address, port), family=family, backlog=128)
     except OSError as error:
         reason = {
-            errno.EADDRINUSE: f"port {port} is in use; stop what uses it, or give another --port",
+            errno.EADDRINUSE: f"port {port} is in use; stop what uses it, or give another --port (make run PORT=8001)",
             errno.EACCES: f"port {port} needs rights that you do not have; give a --port above 1023",
         }.get(error.errno or 0, _NOT_HERE)
         message = f"Cannot listen on {host}: {reason}."

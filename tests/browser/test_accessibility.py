@@ -24,7 +24,7 @@ LEAST_CONTRAST = 4.5
 FOCUS_ORDER = [
     "What you say",
     "Speak",
-    "Say",
+    "Send",
     "open closer together",
     "let's take the quiz together",
     "give us a tip",

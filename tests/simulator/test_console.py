@@ -150,6 +150,19 @@ def test_the_end_of_the_input_ends_the_session() -> None:
     assert "(ended: USER_INITIATED)" in done.stderr
 
 
+def test_an_input_that_was_closed_is_at_its_end() -> None:
+    """Whoever starts the console may have closed its standard input."""
+    start = 'exec "$0" -c "$1" <&-'
+    done = subprocess.run(
+        ["sh", "-c", start, sys.executable, PARROT],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (0, "")
+
+
 @pytest.mark.parametrize(
     ("said", "remark"),
     [
