@@ -20,6 +20,7 @@ from skill.content.validation import check_catalog
 from skill.dialog.policy import REPLIES
 from skill.errors import CloserError
 from skill.handlers.intents import INTENTS
+from skill.interaction_model.folder import models_folder
 from skill.interaction_model.model import (
     InteractionModel,
     available_locales,
@@ -177,9 +178,9 @@ def _manifest() -> Checked:
 
 
 def _source(locale: str) -> Checked:
-    from skill.interaction_model.source import MODELS, build_model
+    from skill.interaction_model.source import build_model
 
-    file = MODELS / f"{locale}.json"
+    file = models_folder() / f"{locale}.json"
     if file.is_file() and file.read_text(encoding="utf-8") == to_json(build_model(locale)):
         return Checked(locale)
     return Checked(

@@ -11,21 +11,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Any, Final
 
 from skill.content.listing import read_listing
 from skill.content.source import locales
 from skill.errors import ConfigurationError
+from skill.interaction_model.folder import models_folder
 from skill.interaction_model.model import InteractionModel
 
 Manifest = dict[str, Any]
 
-# The files lie beside the interaction models, in a checkout as in an installation.
-_FOLDERS: Final = (
-    Path(__file__).parents[1] / "interaction_models",
-    Path(__file__).parent / "_interaction_models",
-)
 LOCALE: Final = "{locale}"
 ENDPOINT: Final = "{endpoint}"
 SITE: Final = "{site}"
@@ -69,11 +64,6 @@ _AWAY: Final = {
 }
 
 
-def model_folder() -> Path:
-    """Return the folder of the manifest, the icon and the interaction models."""
-    return next((folder for folder in _FOLDERS if folder.is_dir()), _FOLDERS[0])
-
-
 def load_manifest() -> Manifest:
     """Return the shipped manifest for every locale, with the endpoint and the site left open.
 
@@ -81,7 +71,7 @@ def load_manifest() -> Manifest:
         ConfigurationError: the file is missing or no manifest.
         ContentError: what the store shows in a locale is missing or broken.
     """
-    file = model_folder() / "skill.json"
+    file = models_folder() / "skill.json"
     try:
         manifest = json.loads(file.read_text(encoding="utf-8"))
         body = manifest["manifest"]

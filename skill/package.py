@@ -22,8 +22,9 @@ from typing import Any, Final
 from urllib.parse import urlsplit
 
 from skill.errors import ConfigurationError
+from skill.interaction_model.folder import models_folder
 from skill.interaction_model.model import InteractionModel, available_locales, read_model
-from skill.manifest import SITE, Manifest, check_manifest, fill, load_manifest, model_folder
+from skill.manifest import SITE, Manifest, check_manifest, fill, load_manifest
 
 ICONS: Final = {"small": 108, "large": 512}
 """Width and height in pixels. Amazon, "Skill manifest schema"."""
@@ -74,7 +75,7 @@ def write_package(
         _write_json(package / "skill.json", manifest)
         for locale in available_locales():
             shutil.copy(
-                model_folder() / f"{locale}.json",
+                models_folder() / f"{locale}.json",
                 package / f"interactionModels/custom/{locale}.json",
             )
         for name, png in icons.items():
@@ -201,7 +202,7 @@ def _draw(size: int) -> bytes:
     except ModuleNotFoundError:
         message = 'Drawing the icons needs resvg. In the checkout: pip install ".[package]".'
         raise ConfigurationError(message) from None
-    svg = (model_folder() / "icon.svg").read_text(encoding="utf-8")
+    svg = (models_folder() / "icon.svg").read_text(encoding="utf-8")
     return bytes(svg_to_bytes(svg_string=svg, width=size, height=size))
 
 

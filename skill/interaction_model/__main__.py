@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from skill.errors import InteractionModelError
+from skill.interaction_model.folder import models_folder
 from skill.interaction_model.model import to_json
 from skill.interaction_model.rules import check_model
-from skill.interaction_model.source import MODELS, build_model, source_locales
+from skill.interaction_model.source import build_model, source_locales
 
 
-def main(arguments: Sequence[str] | None = None, models: Path = MODELS) -> int:
+def main(arguments: Sequence[str] | None = None, models: Path | None = None) -> int:
     """Build every locale's model and return the exit code: 0, or 1 if something is wrong."""
     parser = argparse.ArgumentParser(prog="python -m skill.interaction_model", description=__doc__)
     parser.add_argument(
@@ -25,6 +26,7 @@ def main(arguments: Sequence[str] | None = None, models: Path = MODELS) -> int:
     )
     options = parser.parse_args(arguments)
     problems: list[str] = []
+    models = models or models_folder()
     for locale in source_locales(models / "source"):
         file = models / f"{locale}.json"
         try:

@@ -15,9 +15,8 @@ from pathlib import Path
 from typing import cast
 
 from skill.errors import InteractionModelError
+from skill.interaction_model.folder import models_folder
 
-_CHECKOUT = Path(__file__).parents[2] / "interaction_models"
-_INSTALLED = Path(__file__).parents[1] / "_interaction_models"
 _LOCALE_FILE = re.compile(r"[a-z]{2}-[A-Z]{2}\.json")
 
 _Table = Mapping[str, object]
@@ -81,7 +80,11 @@ class InteractionModel:
 def available_locales() -> tuple[str, ...]:
     """Return the locales that there is a model for, in alphabetical order."""
     return tuple(
-        sorted(file.stem for file in _folder().glob("*.json") if _LOCALE_FILE.fullmatch(file.name))
+        sorted(
+            file.stem
+            for file in models_folder().glob("*.json")
+            if _LOCALE_FILE.fullmatch(file.name)
+        )
     )
 
 
@@ -99,7 +102,7 @@ def load_model(locale: str) -> InteractionModel:
             f"There is no interaction model for the locale '{locale}'. There are: {there_are}."
         )
         raise InteractionModelError(message)
-    return read_model(_folder() / f"{locale}.json")
+    return read_model(models_folder() / f"{locale}.json")
 
 
 def read_model(path: Path) -> InteractionModel:
@@ -142,10 +145,6 @@ def to_json(model: InteractionModel) -> str:
     }
     # A line for each sample, for readable changes, and no indentation: it would be a seventh of it all.
     return json.dumps(document, indent=0, ensure_ascii=False) + "\n"
-
-
-def _folder() -> Path:
-    return _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
 
 
 def _model(locale: str, document: _Table) -> InteractionModel:

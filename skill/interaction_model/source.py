@@ -40,11 +40,11 @@ from pathlib import Path
 from typing import cast
 
 from skill.errors import InteractionModelError
+from skill.interaction_model.folder import models_folder
 from skill.interaction_model.model import Intent, InteractionModel, Slot, SlotType, SlotValue
 from skill.interaction_model.templates import Words, parse_words, phrases_of, samples_of
 
-MODELS = Path(__file__).parents[2] / "interaction_models"
-SOURCE = MODELS / "source"
+SOURCE = models_folder() / "source"
 CONTENT = Path(__file__).parents[1] / "content" / "data"
 
 _Table = Mapping[str, object]

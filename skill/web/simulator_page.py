@@ -20,8 +20,8 @@ from flask import Blueprint, Response, abort, request
 
 from skill.config import Settings
 from skill.errors import CloserError, ConfigurationError
+from skill.interaction_model.folder import models_folder
 from skill.interaction_model.model import available_locales
-from skill.manifest import model_folder
 from skill.persistence.store import HouseholdStore
 from skill.simulator.clock import read_duration
 from skill.simulator.commands import Outcome, perform
@@ -158,7 +158,7 @@ def _file(name: str) -> Response:
     if name not in _FILES:
         abort(404)
     # The icon is the one that the store shows.
-    folder = model_folder() if name == _ICON else _STATIC
+    folder = models_folder() if name == _ICON else _STATIC
     return Response((folder / name).read_bytes(), mimetype=_FILES[name])
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-import skill.interaction_model.model as model_module
 from skill.errors import InteractionModelError
+from skill.interaction_model import folder
 from skill.interaction_model.model import (
     Intent,
     InteractionModel,
@@ -20,6 +20,7 @@ from skill.interaction_model.model import (
     read_model,
     to_json,
 )
+from skill.manifest import load_manifest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,12 +139,24 @@ def test_an_unknown_locale_is_named_with_the_known_ones() -> None:
 def test_an_installed_package_carries_its_models(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Models inside the package come before those of a checkout; other files are no models."""
+    """Where no checkout is around it, the package's own models count; other files are no models."""
     (tmp_path / "en-ZA.json").write_text(to_json(MODEL), encoding="utf-8")
     (tmp_path / "skill.json").write_text("{}", encoding="utf-8")
-    monkeypatch.setattr(model_module, "_INSTALLED", tmp_path)
+    monkeypatch.setattr(folder, "_CHECKOUT", tmp_path / "nowhere")
+    monkeypatch.setattr(folder, "_INSTALLED", tmp_path)
     assert available_locales() == ("en-ZA",)
     assert load_model("en-ZA").invocation_name == "evening stars"
+
+
+def test_in_a_checkout_its_own_models_count(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is edited is what is checked and shipped, whatever else lies inside the package."""
+    monkeypatch.setattr(folder, "_INSTALLED", tmp_path)
+    (tmp_path / "en-ZA.json").write_text(to_json(MODEL), encoding="utf-8")
+    (tmp_path / "skill.json").write_text("{}", encoding="utf-8")
+    assert "en-US" in available_locales()
+    assert load_manifest()["manifest"]
 
 
 def test_every_available_locale_loads() -> None:
