@@ -47,9 +47,6 @@ from skill.dialog.events import (
 from skill.handlers.slots import Slots
 from skill.reminders.heard_time import NO_CLOCK
 
-OTHERS = "others"
-"""The id of the interaction model's ``WHOSE`` for reminders that are none of this skill's."""
-
 _ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "sometimes": Answer.SOMETIMES}
 
 
@@ -65,10 +62,15 @@ def _tip(slots: Slots) -> Event:
 
 def _both(slots: Slots) -> Event:
     who, answer = slots.id_of("who"), slots.id_of("answer")
-    # "Neither" wins over whatever follows it; said alone, it fills no slot at all.
-    if who == "neither" or (who is None and answer is None):
+    heard = {name for name in ("who", "answer") if slots.is_filled(name)}
+    meant = _ANSWERS.get(answer or "")
+    if not heard or ("who" in heard and who is None) or ("answer" in heard and meant is None):
+        # Words that nobody made out are no answer, least of all one that counts for two.
+        return UnclearAnswer()
+    if who == "neither":
+        # It wins over whatever follows it.
         return BothAnswer(Answer.NO)
-    return BothAnswer(_ANSWERS.get(answer or "yes", Answer.YES))
+    return BothAnswer(meant or Answer.YES)
 
 
 def _split(slots: Slots) -> Event:
@@ -104,10 +106,9 @@ def _unsafe(slots: Slots) -> Event:
 
 
 def _nightly_unwanted(slots: Slots) -> Event:
-    # A night that no value lists is a night nonetheless: all of them are not to be cancelled for it.
-    return NightlyUnwanted(
-        of_others=slots.id_of("whose") == OTHERS, one_night=slots.is_filled("night")
-    )
+    # A night that no value lists is a night nonetheless: all of them are not to be cancelled for it,
+    # nor for a reminder of something else that no value lists, such as yoga.
+    return NightlyUnwanted(of_others=slots.is_filled("whose"), one_night=slots.is_filled("night"))
 
 
 INTENTS: dict[str, Callable[[Slots], Event]] = {
@@ -120,6 +121,7 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     "SkipIntent": lambda _: Skip(),
     "ExplainIntent": lambda _: Explain(),
     "BothAnswerIntent": _both,
+    "NeitherIntent": lambda _: BothAnswer(Answer.NO),
     "SplitAnswerIntent": _split,
     "UnclearAnswerIntent": lambda _: UnclearAnswer(),
     "TonightPromptIntent": lambda _: PromptWanted(),
@@ -127,7 +129,7 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     "SetNightlyIntent": _set_nightly,
     # Of a city and its state, the city tells more, and people say it first.
     "PlaceIntent": lambda slots: PlaceTold(next(iter(slots.ids_of("place")), Unknown())),
-    "NightlyStatusIntent": lambda slots: NightlyStatusWanted(slots.id_of("whose") == OTHERS),
+    "NightlyStatusIntent": lambda slots: NightlyStatusWanted(slots.is_filled("whose")),
     "CancelNightlyIntent": _nightly_unwanted,
     "ProgressIntent": lambda _: ProgressWanted(),
     "GetHelpIntent": lambda _: CounselorWanted(),

@@ -46,6 +46,7 @@ HELD_OUT: Final = "held_out"
 UNSAFE_INTENT: Final = "UnsafeIntent"
 """The intent where a miss is the worst failure."""
 BOTH_INTENT: Final = "BothAnswerIntent"
+NEITHER_INTENT: Final = "NeitherIntent"
 SPLIT_INTENT: Final = "SplitAnswerIntent"
 IMPLIED_SLOTS: Final[Mapping[str, Mapping[str, str]]] = MappingProxyType(
     {
@@ -311,8 +312,10 @@ def _meaning(
     slots = {**IMPLIED_SLOTS.get(intent, {}), **slots}
     if intent == SPLIT_INTENT and "mine" in slots and slots["mine"] == slots.get("theirs"):
         return BOTH_INTENT, {"answer": slots["mine"]}
-    if intent == BOTH_INTENT:
-        return BOTH_INTENT, {"answer": "no" if _is_neither(slots) else slots.get("answer", "yes")}
+    if intent == NEITHER_INTENT or (intent == BOTH_INTENT and slots.get("who") == "neither"):
+        return BOTH_INTENT, {"answer": "no"}
+    if intent == BOTH_INTENT and slots.get("who") == "both":
+        return BOTH_INTENT, {"answer": slots.get("answer", "yes")}
     if intent == NIGHTLY_INTENT and "time" in slots:
         return intent, {**slots, "time": _in_the_evening(slots["time"])}
     if intent == PLACE_INTENT and "place" in slots:
@@ -328,8 +331,3 @@ def _in_the_evening(clock: str) -> str:
     if not colon or int(hour) not in EVENING_HOURS:
         return clock
     return f"{int(hour) + 12}:{minutes}"
-
-
-def _is_neither(slots: Mapping[str, str]) -> bool:
-    """Tell whether one voice for two says that neither does; with no slot at all it does."""
-    return slots.get("who") == "neither" or not slots

@@ -119,6 +119,9 @@ class LikenessFinder:
             return True
         if comparison.missing and sample.intent in self._rules.every_word:
             return True
+        if len(comparison.filled) < sum(isinstance(part, SlotElement) for part in sample.core):
+            # Alexa fills every slot of a sample that she takes an utterance for.
+            return True
         is_filled = bool(comparison.filled)
         if (
             comparison.missing

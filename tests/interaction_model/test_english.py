@@ -8,7 +8,6 @@ import tomllib
 import pytest
 
 from skill.content.catalog import load_catalog
-from skill.handlers.intents import OTHERS
 from skill.interaction_model.folder import models_folder
 from skill.interaction_model.model import (
     InteractionModel,
@@ -32,6 +31,7 @@ SLOTS: dict[str, dict[str, str]] = {
     "ForgetUsIntent": {},
     "GetHelpIntent": {},
     "LowMoodIntent": {},
+    "NeitherIntent": {},
     "NightlyStatusIntent": {"whose": "WHOSE"},
     "PlaceIntent": {"place": "PLACE"},
     "PrivacyIntent": {"about": "PRIVACY"},
@@ -80,7 +80,7 @@ IDS = {
     "PLACE": set(load_catalog().zones),
     "MODE": {"together", "alone"},
     "NIGHT": {"one_night"},
-    "WHOSE": {OTHERS},
+    "WHOSE": {"others"},
     "MOMENT": {AT_BEDTIME, ANY_TIME, NO_CLOCK, "before_noon", "after_noon"},
     "PRIVACY": {"kept", "listening", "partner"},
     "SHIFT": {"later", "earlier"},

@@ -103,8 +103,8 @@ def test_slots(evaluation: Evaluation) -> None:
             ),
         ),
         (
-            example("neither of us", "BothAnswerIntent", who="neither"),
-            Resolution("BothAnswerIntent"),
+            example("neither", "BothAnswerIntent", who="neither"),
+            Resolution("NeitherIntent"),
         ),
         (
             Example("another tip", "AnotherIntent", {}, held_out=False, alternative="TipIntent"),
@@ -133,6 +133,15 @@ def test_two_answers_that_differ_are_no_voice_for_two() -> None:
     ):
         understood = {"both yes": Resolution("SplitAnswerIntent", slots)}
         assert evaluate([meant], understood.__getitem__).mistakes
+
+
+def test_two_people_who_say_nothing_have_not_said_no() -> None:
+    """An answer for two with no slot filled is not "neither", nor a yes of both."""
+    for meant in (
+        example("neither", "BothAnswerIntent", who="neither"),
+        example("both of us", "BothAnswerIntent", who="both"),
+    ):
+        assert evaluate([meant], lambda _: Resolution("BothAnswerIntent")).slot_mistakes
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,12 @@ BUILTIN_VALUES = {
 }
 VALUES_PER_SAMPLE = 3
 SLOT = re.compile(r"\{(\w+)\}")
+FOR_TWO = (
+    *(f"we both {verb} it" for verb in ("love", "enjoy", "cherish", "fear", "dread", "hate")),
+    *(f"we both {verb} that" for verb in ("value", "appreciate", "avoid", "miss")),
+    *(f"we both {verb}" for verb in ("struggle", "try", "refuse", "object")),
+    "it's mutual love", "both of us wonder",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -102,6 +108,14 @@ def test_paraphrases_are_understood(matcher: Matcher, utterance: str, intent: st
 def test_other_business_falls_back(matcher: Matcher, utterance: str) -> None:
     """Speech about something else falls back; above all it is no call for help."""
     assert matcher.resolve(utterance).intent == "AMAZON.FallbackIntent"
+
+
+@pytest.mark.parametrize("utterance", FOR_TWO)
+def test_a_sample_with_a_slot_is_met_with_the_slot_filled(matcher: Matcher, utterance: str) -> None:
+    """Of "we both {answer}", words that answer nothing are no case: an empty slot would say "neither"."""
+    resolution = matcher.resolve(utterance)
+
+    assert {slot.name for slot in resolution.slots} >= set(SLOT.findall(resolution.sample or ""))
 
 
 def test_rules_are_about_intents_that_there_are(matcher: Matcher) -> None:
