@@ -204,9 +204,14 @@ class Danger(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Unsafe:
-    """Somebody is not safe. It overrides everything else."""
+    """Somebody is not safe. It overrides everything else.
+
+    ``again`` tells that a number was asked for which was said before; in a check-in that is no
+    support number, but which question it is.
+    """
 
     danger: Danger = Danger.PARTNER
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

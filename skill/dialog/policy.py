@@ -120,7 +120,12 @@ def respond(state: DialogState, household: Household, event: Event, scene: Scene
         draft.remember(misses=0)
     if not isinstance(event, Repeat):
         draft.remember(repeats=0)
-    if isinstance(event, Unsafe):
+    if isinstance(event, Unsafe) and event.again and quiz.is_asking(draft):
+        # Whoever has heard a support number is in no check-in any more.
+        progress.tell(draft)
+    elif isinstance(event, Unsafe) and event.again and state.pending in UNSAFE:
+        REPLIES[draft.pending].yes(draft)
+    elif isinstance(event, Unsafe):
         safety.answer_unsafe(draft, event.danger)
     elif state.pending in UNSAFE:
         _while_unsafe(draft, event)
@@ -309,6 +314,9 @@ def _while_unsafe(draft: TurnDraft, event: Event) -> None:
         safety.help_in_danger(draft)
     elif draft.pending is Pending.UNSAFE_COUNTRY and not isinstance(event, No | Leave):
         safety.take_place(draft, event.place if isinstance(event, PlaceTold) else None)
+    elif isinstance(event, Repeat):
+        # Who asks to hear it again was not silent, and has said no to nothing.
+        safety.help_in_danger(draft)
     else:
         safety.take_leave(draft)
 

@@ -74,7 +74,7 @@ def give_hurting_number(draft: TurnDraft) -> None:
 
 
 def help_in_danger(draft: TurnDraft) -> None:
-    """Say what can be said here, and ask for the yes again, since help was asked for."""
+    """Say what can be said here, and ask for the yes again, since help or the question was asked for."""
     _forget_what_went_before(draft)
     draft.ask("unsafe.help", pending=draft.pending)
 

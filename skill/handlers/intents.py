@@ -102,6 +102,8 @@ def _moment(slots: Slots) -> str | None:
 def _unsafe(slots: Slots) -> Event:
     # Said but not recognised must never mean missed: the first turn for a
     # frightened partner is right, or at least does no harm, whatever was meant.
+    if slots.id_of("number"):
+        return Unsafe(Danger.NUMBERS, again=True)
     return Unsafe(slots.one_of("kind", Danger) or Danger.PARTNER)
 
 

@@ -157,6 +157,7 @@ EVENTS: tuple[Event, ...] = (
     ProgressWanted(),
     CounselorWanted(),
     *(Unsafe(danger) for danger in Danger),
+    Unsafe(Danger.NUMBERS, again=True),
     ForgetWanted(),
     *(PrivacyAsked(matter) for matter in PrivacyMatter),
     VerdictAsked(),

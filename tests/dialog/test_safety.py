@@ -19,6 +19,7 @@ from skill.dialog.events import (
     No,
     NotUnderstood,
     PlaceTold,
+    Repeat,
     Unsafe,
     Yes,
 )
@@ -110,16 +111,51 @@ def test_unsafe_wins_in_every_state_and_keeps_nothing(
 @pytest.mark.parametrize("event", EVENTS, ids=str)
 @pytest.mark.parametrize("danger", [Danger.PARTNER, Danger.HURTING])
 def test_only_a_yes_gives_a_number(danger: Danger, event: Event) -> None:
-    """A no, a stop and anything unclear end at once with "Take care"; unsafe and help stay with it."""
+    """A no, a stop and anything unclear end at once; unsafe, help and "say that again" stay with it."""
     conversation = Conversation()
     conversation.hear(Unsafe(danger))
     turn = conversation.hear(event)
     assert turn.private
-    wants = isinstance(event, Yes) or event == Unsafe(Danger.NUMBERS)
+    wants = isinstance(event, Yes) or (isinstance(event, Unsafe) and event.danger is Danger.NUMBERS)
     assert wants == support_spoken(conversation.text)
-    if not wants and not isinstance(event, Unsafe | Help):
+    if not wants and not isinstance(event, Unsafe | Help | Repeat):
         assert conversation.text == "Okay. Take care."
         assert conversation.awaits(PendingQuestion.NONE)
+
+
+@pytest.mark.parametrize("before", [(), (Launched(),)], ids=["closed", "open"])
+def test_the_number_is_said_again_when_asked_for(before: tuple[Event, ...]) -> None:
+    """ "What was that number" brings it, though nothing is remembered of its having been said."""
+    conversation = Conversation()
+    conversation.hear(*before, Unsafe(Danger.NUMBERS, again=True))
+    assert conversation.text.startswith("In the United States, the National Domestic Violence")
+    assert conversation.awaits(PendingQuestion.NONE)
+
+
+def test_in_a_check_in_the_number_is_that_of_the_question() -> None:
+    """ "What number" among the six questions is no support number: that would be said to two people."""
+    conversation = Conversation()
+    conversation.hear(TOGETHER, Yes(), Unsafe(Danger.NUMBERS, again=True))
+    assert not support_spoken(conversation.text)
+    assert "Six" in conversation.text
+    assert conversation.awaits(PendingQuestion.CHECK_IN_ANSWER)
+
+
+def test_which_number_at_the_offer_of_one_is_that_one() -> None:
+    """Who is asked "shall I say a number?" and asks for it has said yes to that one."""
+    conversation = Conversation()
+    conversation.hear(Unsafe(Danger.HURTING), Unsafe(Danger.NUMBERS, again=True))
+    assert "takes these calls too" in conversation.text
+
+
+def test_the_question_is_asked_again_of_whoever_did_not_hear_it() -> None:
+    """ "Say that again" is neither a no nor silence, so the door stays open."""
+    conversation = Conversation()
+    conversation.hear(Unsafe(), Repeat())
+    assert (
+        conversation.text == "I can say a support number out loud, and nothing more. Is that okay?"
+    )
+    assert conversation.awaits(PendingQuestion.UNSAFE_NUMBER)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -52,7 +52,7 @@ SLOTS: dict[str, dict[str, str]] = {
     "TipIntent": {"theme": "THEME"},
     "TonightPromptIntent": {},
     "UnclearAnswerIntent": {},
-    "UnsafeIntent": {"kind": "UNSAFE_KIND"},
+    "UnsafeIntent": {"kind": "UNSAFE_KIND", "number": "SUPPORT_NUMBER"},
     "VerdictIntent": {},
 }
 MORE_SLOTS = {"en-IN": {"SetNightlyIntent": {**SLOTS["SetNightlyIntent"], "and_also": "SOME_DAYS"}}}
@@ -84,6 +84,7 @@ IDS = {
     "MOMENT": {AT_BEDTIME, ANY_TIME, NO_CLOCK, "before_noon", "after_noon"},
     "PRIVACY": {"kept", "listening", "partner"},
     "SHIFT": {"later", "earlier"},
+    "SUPPORT_NUMBER": {"numbers"},
     "THEME": {"talking", "time", "affection", "presence"},
     "TOPIC": {
         "emotional_intimacy",
@@ -205,7 +206,7 @@ def test_every_intent_is_taught_in_many_ways(model: InteractionModel) -> None:
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_model_stays_small(locale: str) -> None:
     """A model is well below a megabyte and a half, which is what Amazon allows."""
-    assert (models_folder() / f"{locale}.json").stat().st_size < 1_400_000
+    assert (models_folder() / f"{locale}.json").stat().st_size < 1_440_000
 
 
 def test_the_silence_of_both_of_us(model: InteractionModel) -> None:
@@ -234,6 +235,23 @@ def test_a_clause_decides_against_a_particle(
 ) -> None:
     """What a whole clause says counts, whatever "yes" or "no" stands before it."""
     assert f"{particle}{clause}" in samples(model, intent)
+
+
+@pytest.mark.parametrize(
+    "sample",
+    [
+        "only when he's not hitting {kind}",
+        "he gets angry if i say no",
+        "i'm scared to answer that",
+        "he's making me do this",
+        "stop hitting {kind}",
+        "he drinks and beats",
+        "he goes into {kind} at night",
+    ],
+)
+def test_an_answer_that_tells_of_danger_is_taught(model: InteractionModel, sample: str) -> None:
+    """What frightened people say instead of yes or no is a sample, and not left to chance."""
+    assert sample in samples(model, "UnsafeIntent")
 
 
 @pytest.mark.parametrize("verb", ["hits", "hurts", "threatens", "chokes"])
