@@ -125,7 +125,7 @@ def test_only_a_yes_gives_a_number(danger: Danger, event: Event) -> None:
 
 @pytest.mark.parametrize("before", [(), (Launched(),)], ids=["closed", "open"])
 def test_the_number_is_said_again_when_asked_for(before: tuple[Event, ...]) -> None:
-    """ "What was that number" brings it, though nothing is remembered of its having been said."""
+    """Whoever asks "what was that number" hears it, though nothing is remembered of its having been said."""
     conversation = Conversation()
     conversation.hear(*before, Unsafe(Danger.NUMBERS, again=True))
     assert conversation.text.startswith("In the United States, the National Domestic Violence")
@@ -133,7 +133,7 @@ def test_the_number_is_said_again_when_asked_for(before: tuple[Event, ...]) -> N
 
 
 def test_in_a_check_in_the_number_is_that_of_the_question() -> None:
-    """ "What number" among the six questions is no support number: that would be said to two people."""
+    """Among the six questions, "what number" is about them: a support number would be said to two people."""
     conversation = Conversation()
     conversation.hear(TOGETHER, Yes(), Unsafe(Danger.NUMBERS, again=True))
     assert not support_spoken(conversation.text)
@@ -149,7 +149,7 @@ def test_which_number_at_the_offer_of_one_is_that_one() -> None:
 
 
 def test_the_question_is_asked_again_of_whoever_did_not_hear_it() -> None:
-    """ "Say that again" is neither a no nor silence, so the door stays open."""
+    """Saying "say that again" is neither a no nor silence, so the door stays open."""
     conversation = Conversation()
     conversation.hear(Unsafe(), Repeat())
     assert (
