@@ -1,18 +1,21 @@
 """Catalogs made beforehand, so that a cold start need not read the content files one by one.
 
 ``python -m skill.content.compiled`` writes them beside this module; `sam build` does. A catalog
-is used only as long as it was made of the very files that are there now, so a file that is edited
-counts at once, and in a checkout nothing need ever be compiled.
+is used only as long as it was made of the very files that are there now, by the very code, so what
+is edited counts at once, and in a checkout nothing need ever be compiled.
 """
 
 from __future__ import annotations
 
 import hashlib
 import pickle  # nosec B403
+import sys
+from functools import cache
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Final
 
-from skill.content import models
 from skill.content.source import DATA, languages, locales
 
 if TYPE_CHECKING:
@@ -56,12 +59,36 @@ def compile_catalogs(folder: Path = FOLDER, data: Path = DATA) -> None:
 
 
 def _digest(data: Path) -> bytes:
-    """What changes with any content file, and with the classes that hold the content."""
-    digest = hashlib.sha256(Path(models.__file__).read_bytes())
+    """What changes with any content file, and with any module that reads or holds the content."""
+    digest = hashlib.sha256(_code())
     for file in sorted(data.rglob("*.toml")):
         content = file.read_bytes()
         digest.update(f"{file.relative_to(data)} {len(content)}\n".encode() + content)
     return digest.digest()
+
+
+@cache
+def _code() -> bytes:
+    """The source of every module that a catalog is made with."""
+    return b"".join(Path(sys.modules[name].__file__ or "").read_bytes() for name in modules())
+
+
+def modules() -> tuple[str, ...]:
+    """Return the names of all modules that a catalog is made with, beginning with the one that reads it."""
+    found, new = set[str](), {import_module("skill.content.catalog").__name__}
+    while new:
+        found |= new
+        new = {used for name in new for used in _used(sys.modules[name])} - found
+    return tuple(sorted(found))
+
+
+def _used(module: ModuleType) -> set[str]:
+    """The skill's modules that a module has names of."""
+    names = {
+        value.__name__ if isinstance(value, ModuleType) else getattr(value, "__module__", None)
+        for value in vars(module).values()
+    }
+    return {name for name in names if isinstance(name, str) and name.startswith("skill.")}
 
 
 if __name__ == "__main__":

@@ -19,7 +19,7 @@ class Screen:
     """An APL document and the data of its turn."""
 
     document: dict[str, Any]
-    """Shared by all turns that show the same kind of thing; not to be changed."""
+    """The turn's own, which may be changed."""
     datasources: dict[str, Any]
 
 

@@ -1,8 +1,8 @@
 """An Echo in software: it listens, calls the skill as Alexa does, and speaks.
 
 It holds what Alexa holds between turns and nothing else: the session and its
-attributes, the reprompt and the document on the screen. What it needs to
-understand speech it is given, so it works with any skill.
+attributes, the reprompt and the document on the screen. What understands speech
+it is given; what Alexa says herself of this skill, by its name, it knows.
 """
 
 from __future__ import annotations
