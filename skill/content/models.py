@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Literal
 
 from skill.speech.manner import Manner
 
@@ -74,7 +75,7 @@ class ScreenKind(StrEnum):
     """A plain background without a word."""
 
 
-UNTITLED = frozenset({ScreenKind.NUMBER, ScreenKind.NOTHING})
+TITLED = tuple(kind for kind in ScreenKind if kind not in {ScreenKind.NUMBER, ScreenKind.NOTHING})
 
 
 class Touch(StrEnum):
@@ -106,7 +107,7 @@ class Tip:
 
     id: str
     theme: TipTheme
-    audience: Audience
+    audience: Audience = field(metadata={"key": "for"})
     text: str
     step: str
     seed: tuple[str, ...]
@@ -118,7 +119,7 @@ class Prompt:
 
     id: str
     category: PromptCategory
-    depth: int
+    depth: Literal[1, 2, 3]
     public: bool
     text: str
     seed: tuple[str, ...] = ()
@@ -142,7 +143,7 @@ class Topic:
     name: str
     synonyms: tuple[str, ...]
     then: Offer
-    parts: tuple[TopicPart, ...]
+    parts: tuple[TopicPart, ...] = field(metadata={"key": "part"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +185,7 @@ class Line:
 
     id: str
     kind: str
-    variants: tuple[Variant, ...]
+    variants: tuple[Variant, ...] = field(metadata={"least": 1})
     seed: tuple[str, ...] = ()
     fixed: bool = False
     """True where the wording is fixed on purpose and must not vary."""
@@ -271,8 +272,8 @@ class ScreenWords:
 
     place: str
     """Where a check-in has got to, with ``{number}`` and ``{total}`` in it."""
-    titles: Mapping[ScreenKind, str]
-    touches: Mapping[Touch, str]
+    titles: Mapping[ScreenKind, str] = field(metadata={"names": TITLED})
+    touches: Mapping[Touch, str] = field(metadata={"names": tuple(Touch)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from skill.content.models import UNTITLED, Catalog, ScreenKind
+from skill.content.models import Catalog, ScreenKind
 from skill.dialog.check_in import QUESTIONS, Place
 from skill.dialog.turn import Turn
 from skill.speech.spoken import Speech, Words, capitalised, question_in
@@ -59,7 +59,7 @@ def text_of(turn: Turn, content: Catalog) -> ScreenText:
     """Return the words that go on the screen with a turn."""
     if turn.shows is ScreenKind.NOTHING:
         return ScreenText()
-    title = "" if turn.shows in UNTITLED else content.screens.titles[turn.shows]
+    title = content.screens.titles.get(turn.shows, "")
     place = turn.state.check_in.place if turn.state.check_in else None
     if turn.shows is ScreenKind.CHECK_IN and place is not None:
         return _asking(turn.speech, title, place, content)

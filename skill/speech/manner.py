@@ -8,7 +8,7 @@ with, so that a language may put the words in its own order.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import time
 from typing import Final
 
@@ -38,21 +38,35 @@ class ListPatterns:
 
 
 @dataclass(frozen=True, slots=True)
+class PartOfTheDay:
+    """What is said with a time of day: "a.m.", "in the evening"."""
+
+    begins: time = field(metadata={"key": "from"})
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class TimePatterns:
     """How a time of day is read back: ``{hour}``, ``{next}`` hour, ``{minute}``, ``{clock}``, ``{part}``."""
 
     midnight: str
     noon: str
-    hours: tuple[str, ...]
+    hours: tuple[str, ...] = field(metadata={"least": 12})
     """The hours as on the face of a clock, twelve first."""
     minutes: Mapping[int, str]
     """Minutes that have a pattern of their own: 0 is "{hour}", 30 perhaps "half past {hour}"."""
     under_ten: str
     others: str
-    parts: tuple[tuple[time, str], ...]
-    """Parts of the day with the time each begins at, midnight first: "a.m.", "p.m."."""
+    parts: tuple[PartOfTheDay, ...]
+    """In the order of the day, midnight first."""
     in_full: str
     """A time with its part of the day: "{clock} {part}"."""
+
+    def __post_init__(self) -> None:
+        begin = [part.begins for part in self.parts]
+        if begin != sorted(begin) or begin[:1] != [time(0)]:
+            message = "'parts' must begin at 00:00:00 and be in the order of the day"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +84,9 @@ class NightPatterns:
     """"on {days} nights", with the days as in ``names``: for a time after midnight."""
     all_but: str
     all_but_nights: str
-    names: tuple[str, ...]
+    names: tuple[str, ...] = field(metadata={"least": 7})
     """Monday first: "Monday"."""
-    days: tuple[str, ...]
+    days: tuple[str, ...] = field(metadata={"least": 7})
     """Monday first: "Mondays"."""
     schedule: str
     """"{nights} at {time}"."""
@@ -84,7 +98,7 @@ class NightPatterns:
 class Manner:
     """How numbers, lists, times and nights are said in one place."""
 
-    numbers: tuple[str, ...]
+    numbers: tuple[str, ...] = field(metadata={"least": 60})
     """Whole numbers in words, from zero on."""
     lists: ListPatterns
     times: TimePatterns
@@ -117,5 +131,5 @@ class Manner:
             next=times.hours[(at.hour + 1) % _NOON],
             minute=self.number(at.minute),
         )
-        part = [said for begins, said in times.parts if begins <= at][-1]
+        part = [part.said for part in times.parts if part.begins <= at][-1]
         return times.in_full.format(clock=clock, part=part)

@@ -216,6 +216,61 @@ BROKEN = [
         "'US' in .*safety.toml is wrong: 'maybe' is not",
     ),
     ("safety.toml", 'named = "the United States"\n', "", "'US' in .*safety.toml has no 'named'"),
+    (
+        "safety.toml",
+        "checked = 2026-11-01",
+        'checked = "2026-11-01"',
+        "'US' in .*safety.toml is wrong: 'checked' must be a day",
+    ),
+    (
+        "prompts.toml",
+        "depth = 1\npublic = true",
+        "depth = 1\npublic = 1",
+        "'p001' in .*prompts.toml is wrong: 'public' must be true or false",
+    ),
+    (
+        "prompts.toml",
+        "depth = 1",
+        "depth = true",
+        "'p001' in .*prompts.toml is wrong: 'depth' must be a whole number",
+    ),
+    (
+        "said.toml",
+        'pair = "',
+        'pear = "',
+        "'said' in .*said.toml is wrong: it has a key 'pear' that nothing reads",
+    ),
+    (
+        "said.toml",
+        '"zero", ',
+        "",
+        "'said' in .*said.toml is wrong: 'numbers' holds 59 texts; it needs 60",
+    ),
+    (
+        "said.toml",
+        "from = 12:00:00",
+        'from = "12:00"',
+        "'said' in .*said.toml is wrong: 'from' must be a time",
+    ),
+    (
+        "said.toml",
+        "from = 00:00:00",
+        "from = 01:00:00",
+        "'said' in .*said.toml is wrong: 'parts' must begin at 00:00:00",
+    ),
+    ("screens.toml", 'tip = "A tip"\n', "", "'screens' in .*screens.toml has no 'tip'"),
+    (
+        "screens.toml",
+        'tip = "A tip"',
+        'tap = "A tip"',
+        "'screens' in .*screens.toml is wrong: 'titles' has a key 'tap' that nothing reads",
+    ),
+    (
+        "topics.toml",
+        "short = ",
+        "shorter = ",
+        "'emotional_intimacy' in .*topics.toml is wrong: it has a key 'shorter' that nothing",
+    ),
 ]
 
 

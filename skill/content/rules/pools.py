@@ -65,7 +65,7 @@ def check_pools(review: Review) -> Iterator[Finding]:
         light = sum(prompt.depth == 1 for prompt in of_category)
         yield from _short_of("prompts.toml", category, "prompts", len(of_category), fewest)
         yield from _short_of("prompts.toml", category, "prompts of depth 1", light, 1)
-    depths = Counter(prompt.depth for prompt in prompts)
+    depths = Counter[int](prompt.depth for prompt in prompts)
     for depth, fewest in PROMPTS_BY_DEPTH.items():
         yield from _short_of("prompts.toml", f"depth {depth}", "prompts", depths[depth], fewest)
     public = sum(prompt.public for prompt in prompts)
