@@ -13,11 +13,9 @@ from skill.certification import checklist
 from skill.content.catalog import load_catalog
 from skill.content.facts import load_facts
 from skill.content.findings import Severity
-from skill.content.models import Catalog
 from skill.content.published import load_published
 from skill.content.source import languages, locales
 from skill.content.validation import check_catalog
-from skill.dialog.policy import REPLIES
 from skill.errors import CloserError
 from skill.handlers.intents import INTENTS
 from skill.interaction_model.folder import models_folder
@@ -113,20 +111,9 @@ def _content(locale: str, today: date) -> Checked:
     findings = check_catalog(catalog, load_facts(), load_published(), today)
     return Checked(
         locale,
-        errors=(
-            *_questions(catalog),
-            *(f.message for f in findings if f.severity is Severity.ERROR),
-        ),
+        errors=(*(f.message for f in findings if f.severity is Severity.ERROR),),
         due=tuple(f.message for f in findings if f.severity is not Severity.ERROR),
     )
-
-
-def _questions(catalog: Catalog) -> Iterator[str]:
-    """Tell of questions that the dialog could not take an answer to."""
-    for line in catalog.lines.values():
-        for variant in line.variants:
-            if variant.asks is not None and variant.asks not in list(REPLIES):
-                yield f"The line '{line.id}' asks '{variant.asks}', which is no question the dialog knows."
 
 
 def _model(locale: str) -> Checked:

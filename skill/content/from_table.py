@@ -97,7 +97,7 @@ def _value(hint: Any, value: object, key: str) -> Any:
     if isinstance(kind, type) and is_dataclass(kind):
         return from_table(kind, _table(value, key))
     if issubclass(kind, Enum):
-        return kind(_plain(str, value, key))
+        return _member(kind, value, key)
     return _plain(kind, value, key)
 
 
@@ -107,6 +107,13 @@ def _plain(kind: type, value: object, key: str) -> object:
         message = f"'{key}' must be {_PLAIN[kind]}"
         raise TypeError(message)
     return value
+
+
+def _member(kind: type[Enum], value: object, key: str) -> Enum:
+    if _plain(str, value, key) not in [member.value for member in kind]:
+        message = f"'{value}' is not a valid '{key}'"
+        raise ValueError(message)
+    return kind(value)
 
 
 def _choice(choices: tuple[object, ...], value: object, key: str) -> object:

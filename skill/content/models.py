@@ -12,8 +12,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Final, Literal
 
+from skill.content.pending import PendingQuestion
 from skill.speech.manner import Manner
 
 
@@ -160,9 +161,13 @@ class Area:
     """Question id -> the theme to use when that sign alone was noticed in the area."""
 
 
+QUESTIONS: Final = 6
+"""So many questions a check-in has, one for each sign."""
+
+
 @dataclass(frozen=True, slots=True)
 class CheckInQuestion:
-    """One of the six questions; asked in the positive, so that a "no" is the sign."""
+    """One of the questions; asked in the positive, so that a "no" is the sign."""
 
     id: str
     area: str
@@ -176,7 +181,7 @@ class Variant:
     """One wording of a line, with the offer its question makes where that differs."""
 
     text: str
-    asks: str | None = None
+    asks: PendingQuestion | None = None
 
 
 @dataclass(frozen=True, slots=True)

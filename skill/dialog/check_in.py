@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from functools import cache
 
+from skill.content.models import QUESTIONS
 from skill.dialog.json_values import sequence, whole_number
 from skill.dialog.revision import revised
 
-QUESTIONS = 6
 KEPT_FOR = timedelta(hours=24)
 """How long an unfinished check-in is kept after the last answer."""
 

@@ -113,7 +113,7 @@ class TurnDraft:
         variant = self.scene.content.lines[line].variants[spoken.variant]
         self._utter(spoken)
         self.remember(
-            pending=pending or PendingQuestion(variant.asks or PendingQuestion.OPEN_CHOICE),
+            pending=pending or variant.asks or PendingQuestion.OPEN_CHOICE,
             asked=spoken,
         )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from skill.content.models import ScreenKind
+from skill.content.models import QUESTIONS, ScreenKind
 from skill.dialog import prompts, tips
 from skill.dialog.changes import CheckInDropped, CheckInKept, CheckInRecorded, Told
-from skill.dialog.check_in import QUESTIONS, Answer, CheckIn, Mode, Place
+from skill.dialog.check_in import Answer, CheckIn, Mode, Place
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import BothAnswer, SplitAnswer
 from skill.dialog.history import PastCheckIn

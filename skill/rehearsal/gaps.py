@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from datetime import time
 from itertools import combinations, permutations, product
 
-from skill.content.models import Catalog, Certainty, Country, SupportLine
+from skill.content.models import QUESTIONS, Catalog, Certainty, Country, SupportLine
 from skill.content.rules.placeholders import Fillings, Group
-from skill.dialog.check_in import QUESTIONS
 from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
 from skill.reminders.spoken_schedule import spoken_schedule
 from skill.speech.manner import Manner

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
 
-from skill.content.models import Catalog
+from skill.content.models import QUESTIONS, Catalog
 from skill.content.rules.placeholders import Fillings
 from skill.content.rules.spoken import PLACEHOLDER, Spoken, spoken_texts
-from skill.dialog.check_in import QUESTIONS
 from skill.dialog.progress import WAYS
 from skill.rehearsal.gaps import gaps
 from skill.speech.spoken import Speech, Words, capitalised

@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from skill.content.models import Catalog, ScreenKind
-from skill.dialog.check_in import QUESTIONS, Place
+from skill.content.models import QUESTIONS, Catalog, ScreenKind
+from skill.dialog.check_in import Place
 from skill.dialog.turn import Turn
 from skill.speech.spoken import Speech, Words, capitalised, question_in
 from skill.speech.ssml import FORBIDDEN

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from skill.content.models import Catalog, Line, Variant
+from skill.content.pending import PendingQuestion
 
 Change = Callable[[Catalog], Catalog]
 Entry = TypeVar("Entry")
@@ -82,7 +83,7 @@ def wording(name: str, text: str, number: int = 1, /, **fields: Any) -> Change:
 
 
 def new_line(
-    name: str, kind: str, *texts: str, asks: str | None = None, fixed: bool = False
+    name: str, kind: str, *texts: str, asks: PendingQuestion | None = None, fixed: bool = False
 ) -> Change:
     """Add a line."""
     added = Line(name, kind, tuple(Variant(text, asks) for text in texts), fixed=fixed)

@@ -154,7 +154,7 @@ BROKEN = [
         "tips.toml",
         'theme = "talking"',
         'theme = "walking"',
-        "'t001' in .*tips.toml is wrong: 'walking' is not a valid",
+        "'t001' in .*tips.toml is wrong: 'walking' is not a valid 'theme'",
     ),
     (
         "tips.toml",
@@ -264,6 +264,12 @@ BROKEN = [
         'tip = "A tip"',
         'tap = "A tip"',
         "'screens' in .*screens.toml is wrong: 'titles' has a key 'tap' that nothing reads",
+    ),
+    (
+        "lines.toml",
+        'asks = "',
+        'asks = "x',
+        "in .*lines.toml is wrong: 'x.*' is not a valid 'asks'",
     ),
     (
         "topics.toml",

@@ -8,6 +8,7 @@ import pytest
 
 from skill.content.findings import Rule
 from skill.content.models import Audience, Catalog
+from skill.content.pending import PendingQuestion
 from skill.content.rules.kinds import ENTRY_KINDS, LINE_KINDS
 from skill.content.rules.spoken import count_words
 from tests.content.changes import (
@@ -130,7 +131,7 @@ def test_a_question_at_the_end_of_a_line_has_its_own_budget(check: Check) -> Non
     """Fourteen words are a question, fifteen are too many, whatever else the line may say."""
     for words, found in ((14, False), (15, True)):
         text = f"Said before. Would{' word' * (words - 2)} word?"
-        findings = check(new_line("goodbye.new", "help", text, asks="offer_tip"))
+        findings = check(new_line("goodbye.new", "help", text, asks=PendingQuestion.OFFER_TIP))
         assert found == any(f"asks a question of {words} words" in f.message for f in findings)
 
 

@@ -7,12 +7,11 @@ from collections import Counter
 from collections.abc import Iterator
 
 from skill.content.findings import Finding, Rule, entry_finding
+from skill.content.models import QUESTIONS
 from skill.content.rules.review import Review
 from skill.content.rules.spoken import Spoken
 from skill.content.rules.word_list import WordList, Words
 from skill.content.rules.wording import NEGATIONS
-
-QUESTIONS = 6
 
 _OPENS_YES_OR_NO = re.compile(r"(?:Do|Are|Is|Can|Have) ")
 _OR = re.compile(r"\bor\b")

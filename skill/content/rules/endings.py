@@ -8,28 +8,10 @@ from collections.abc import Iterator
 
 from skill.content.findings import Finding, Rule, entry_finding
 from skill.content.models import Line
+from skill.content.pending import CHOICES, UNSAFE, PendingQuestion
 from skill.content.rules.kinds import LINE_KINDS, Asks, Kind, kind_of
 from skill.content.rules.review import Review
 from skill.content.rules.spoken import Spoken, line_file, without_abbreviations
-
-CHECK_IN_ANSWER = "check_in_answer"
-"""What is pending while one of the six questions is: the questions are not lines."""
-
-CHOICES = frozenset(
-    {
-        "open_choice",
-        "check_in_mode",
-        "nightly_time",
-        "nightly_days",
-        "nightly_zone",
-        "nightly_zone_again",
-        CHECK_IN_ANSWER,
-    }
-)
-"""Questions with more answers than two; a bare "yes" to them is asked about, never guessed."""
-
-WITHOUT_REPROMPT = frozenset({"unsafe_number", "unsafe_country", "hurting_number"})
-"""Somebody who stays silent after these may not be free to speak: never asked again."""
 
 _LOWER_START = re.compile(r"[.?] [a-z]")
 _OR = re.compile(r"\bor\b")
@@ -118,12 +100,12 @@ def check_reprompts(review: Review) -> Iterator[Finding]:
     for name, askers in asked.items():
         wanted = f"reprompt.{name}"
         first = askers[0]
-        if name in WITHOUT_REPROMPT and wanted in review.catalog.lines:
+        if name in UNSAFE and wanted in review.catalog.lines:
             problem = (
                 "repeats a question that somebody in danger left unanswered; take the line out"
             )
             yield entry_finding("lines.toml", wanted, Rule.REPROMPT, problem)
-        elif name not in WITHOUT_REPROMPT and wanted not in review.catalog.lines:
+        elif name not in UNSAFE and wanted not in review.catalog.lines:
             problem = f"asks '{name}', which has no reprompt; add the line '{wanted}'"
             yield first.finding(Rule.REPROMPT, problem)
     for spoken in review.texts:
@@ -133,7 +115,7 @@ def check_reprompts(review: Review) -> Iterator[Finding]:
 
 def _reprompt(spoken: Spoken, asked: dict[str, list[Spoken]]) -> Iterator[Finding]:
     name = _reprompted(spoken.entry)
-    if name is None or (name not in asked and name != CHECK_IN_ANSWER):
+    if name is None or (name not in asked and name != PendingQuestion.CHECK_IN_ANSWER):
         problem = (
             "repeats a question that no line asks; name the line 'reprompt.' and what 'asks' says"
         )

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.content.findings import Finding, Rule, Severity, entry_finding
 from skill.content.models import Certainty, Country, SupportLine
+from skill.content.pending import PendingQuestion
 from skill.content.rules.review import Review
 from skill.content.rules.spoken import Spoken, place_file
 from skill.content.rules.word_list import WordList, Words
@@ -59,7 +60,7 @@ def check_safety_wording(review: Review) -> Iterator[Finding]:
 def _needed(spoken: Spoken) -> Iterator[tuple[str, str]]:
     """What a text has to say, and why."""
     if spoken.kind == "check_in_opening":
-        if spoken.asks != "check_in_mode":
+        if spoken.asks is not PendingQuestion.CHECK_IN_MODE:
             yield _ONLY_OKAY, "somebody may be afraid of who listens"
         if spoken.entry.endswith(".first"):
             yield _DISCLAIMER, "a household hears it once, before its first check-in"

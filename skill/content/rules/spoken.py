@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from skill.content.findings import Finding, Rule
 from skill.content.models import Catalog, Country, Line, Region, Tip, Topic
+from skill.content.pending import PendingQuestion
 
 PLACEHOLDER = re.compile(r"\{(\w*)\}")
 _ABBREVIATION = re.compile(r"\b([ap])\.m\.")
@@ -29,7 +30,7 @@ class Spoken:
     """A name in :mod:`skill.content.rules.kinds`."""
     text: str
     seed: tuple[str, ...] = ()
-    asks: str | None = None
+    asks: PendingQuestion | None = None
 
     @property
     def where(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from skill.content.findings import Rule
+from skill.content.pending import PendingQuestion
 from tests.content.breakages.breakage import Breakage
 from tests.content.changes import (
     both,
@@ -178,7 +179,11 @@ SENTENCES = (
 QUESTIONS = (
     Breakage(
         "a question in the middle",
-        wording("cannot", "Can't I? I can't do that one. Want a tip instead?", asks="offer_tip"),
+        wording(
+            "cannot",
+            "Can't I? I can't do that one. Want a tip instead?",
+            asks=PendingQuestion.OFFER_TIP,
+        ),
         Rule.QUESTION_AT_END,
         "lines.toml: cannot, variant 1",
         "goes on after a question mark",
@@ -194,7 +199,13 @@ QUESTIONS = (
         "a goodbye that asks",
         both(
             without_line("goodbye.night"),
-            new_line("goodbye.night", "goodbye", "Is it goodnight?", asks="offer_tip", fixed=True),
+            new_line(
+                "goodbye.night",
+                "goodbye",
+                "Is it goodnight?",
+                asks=PendingQuestion.OFFER_TIP,
+                fixed=True,
+            ),
         ),
         Rule.QUESTION_AT_END,
         "lines.toml: goodbye.night, variant 1",
@@ -219,7 +230,7 @@ QUESTIONS = (
     ),
     Breakage(
         "a statement that names a question",
-        wording("goodbye.night", "Goodnight.", asks="offer_tip"),
+        wording("goodbye.night", "Goodnight.", asks=PendingQuestion.OFFER_TIP),
         Rule.ASKS,
         "lines.toml: goodbye.night, variant 1",
         "names the question 'offer_tip' but asks none of its own",
@@ -227,7 +238,9 @@ QUESTIONS = (
     Breakage(
         "a reprompt that names a question of its own",
         wording(
-            "reprompt.offer_tip", "It's small, and it's for tonight. Want it?", asks="offer_prompt"
+            "reprompt.offer_tip",
+            "It's small, and it's for tonight. Want it?",
+            asks=PendingQuestion.OFFER_PROMPT,
         ),
         Rule.ASKS,
         "lines.toml: reprompt.offer_tip, variant 1",
