@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from itertools import product
+from itertools import combinations, product
 
 import pytest
 
@@ -44,14 +44,16 @@ def fillings(model: InteractionModel, name: str, type_name: str) -> list[Envelop
     return [None, unfilled, empty, unclear, spoken, unknown, *known]
 
 
-def combinations(model: InteractionModel, intent: Intent) -> Iterator[Mapping[str, Envelope]]:
-    """Every filling of one slot with every filling of another, and all slots filled alike."""
+def all_fillings(model: InteractionModel, intent: Intent) -> Iterator[Mapping[str, Envelope]]:
+    """Every filling of one slot alone and with every filling of another, and all filled alike."""
     every = {slot.name: fillings(model, slot.name, slot.type) for slot in intent.slots}
     yield {}
-    for one, other in product(every, repeat=2):
-        for first, second in product(every[one], every[other] if other != one else [None]):
-            chosen = {one: first} | ({other: second} if other != one else {})
-            yield {name: slot for name, slot in chosen.items() if slot is not None}
+    for name, slots in every.items():
+        yield from ({name: slot} for slot in slots if slot is not None)
+    for one, other in combinations(every, 2):
+        for first, second in product(every[one], every[other]):
+            if first is not None and second is not None:
+                yield {one: first, other: second}
     for number in range(max(map(len, every.values()), default=0)):
         alike = {name: slots[min(number, len(slots) - 1)] for name, slots in every.items()}
         yield {name: slot for name, slot in alike.items() if slot is not None}
@@ -68,7 +70,7 @@ def test_every_filling_of_the_slots_is_answered(
     trouble = [variant.text for variant in CATALOG.lines["trouble"].variants]
     heard = 0
     for intent in model.intents:
-        for slots in combinations(model, intent):
+        for slots in all_fillings(model, intent):
             answer = meeting.hear(intent.name, slots)
             heard += 1
             assert violations(answer.response, "IntentRequest", {}) == (), (intent.name, slots)
