@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from random import Random
 
@@ -41,6 +41,7 @@ from skill.handlers.time_zone import local, zone_of_device
 _log = logging.getLogger(__name__)
 
 _REMINDER_EFFECTS = (SetReminders, CancelReminders, LookUpReminders)
+_WAITED_FOR = (*_REMINDER_EFFECTS, ForgetHousehold)
 _OF_TIME = (NightlyWanted, PermissionAnswered)
 _SPOKEN_OF = NIGHTLY - ZONE
 
@@ -61,39 +62,40 @@ class Conversation:
         user_id = user_of(handler_input)
         state, recollection = self._recalled(handler_input)
         household = changed(recollection.household, state.unsaved)
-        needs_zone = _needs_zone(state, household, event)
-        scene, told = self._scene(handler_input, household, needs_zone=needs_zone)
-        if isinstance(event, Unsafe) or state.pending in UNSAFE:
+        is_unsafe = isinstance(event, Unsafe) or state.pending in UNSAFE
+        scene = self._scene(handler_input, household)
+        told: tuple[ZoneTold, ...] = ()
+        if is_unsafe:
+            # Who is not safe waits for nothing, and no zone is kept of their turn.
             scene = revised(scene, country=country_of_device(handler_input))
-        household = changed(household, told)
+        elif self._asks_zone(handler_input, state, household, event, scene):
+            seconds = self.memory.seconds_for_alexa(recollection)
+            scene, told = self._told(handler_input, scene, seconds)
+            household = changed(household, told)
+        if (bedtime := _bedtime(household, scene)) is not None:
+            scene = revised(scene, bedtime=bedtime)
         turn = respond(state, household, event, scene)
         fresh: tuple[Change, ...] = ()
         agreed: tuple[Change, ...] = ()
-        if isinstance(turn.effect, ForgetHousehold):
+        if turn.effect is not None and isinstance(turn.effect, _WAITED_FOR):
+            recollection = replace(recollection, is_long=True)
             seconds = self.memory.seconds_for_alexa(recollection)
-            turn = self._forgotten(handler_input, turn, household, scene, seconds)
-            return render(handler_input, turn, scene.content)
-        if isinstance(turn.effect, _REMINDER_EFFECTS):
-            seconds = self.memory.seconds_for_alexa(recollection)
+            if isinstance(turn.effect, ForgetHousehold):
+                turn = self._forgotten(handler_input, turn, household, scene, seconds)
+                return render(handler_input, turn, scene.content)
             turn = self._concluded(handler_input, turn, scene, seconds)
-            recollection = self.memory.with_time_to_save(recollection)
-        elif not turn.private and recollection.reachable and begins_session(handler_input):
+        elif not is_unsafe and recollection.reachable and begins_session(handler_input):
             seconds = self.memory.seconds_for_alexa(recollection)
-            fresh = self._freshened(handler_input, household, scene, seconds)
+            fresh = self._freshened(handler_input, household, scene, seconds) if seconds else ()
         if fresh:
             # Tonight's prompt is the one that tonight's reminder says now.
             turn = respond(state, changed(household, fresh), event, scene)
-            recollection = self.memory.with_time_to_save(recollection)
         if recollection.reachable and _gives_another(turn):
             seconds = self.memory.seconds_for_alexa(recollection)
             agreed = self._agreed(handler_input, turn.household, scene, seconds)
             turn = revised(turn, household=changed(turn.household, agreed))
-            recollection = self.memory.with_time_to_save(recollection)
-        # On the unsafe path nothing is kept but that a check-in was dropped.
-        after = None if turn.private and told else turn.household
-        told = () if turn.private else told
         changes = (*state.unsaved, *told, *fresh, *turn.changes, *agreed)
-        said = (*told, *turn.changes)
+        said, after = (*told, *turn.changes), turn.household
         kept = self.memory.keep(user_id, recollection, changes, said=said, after=after)
         unsaved: tuple[Change, ...] = ()
         if not kept.saved:
@@ -233,26 +235,37 @@ class Conversation:
             message = "A household's record could not be deleted; Alexa will send the event again."
             raise StoreUnavailableError(message)
 
-    def _scene(
-        self, handler_input: HandlerInput, household: Household, *, needs_zone: bool
-    ) -> tuple[Scene, tuple[ZoneTold, ...]]:
-        """Return the scene of the turn, and the zone where the device has just told it.
-
-        It is asked for once a night, when a session begins, and again where a
-        time is spoken of: see :func:`_needs_zone`.
-        """
+    def _scene(self, handler_input: HandlerInput, household: Household) -> Scene:
+        """Return the scene of the turn, as far as it is known without asking."""
         content = self.content(locale_of(handler_input))
         now = local(self.clock(), household.time_zone, content.region.time_zone)
-        scene = Scene(content, now, self.rng)
-        told: tuple[ZoneTold, ...] = ()
+        return Scene(content, now, self.rng)
+
+    def _asks_zone(
+        self,
+        handler_input: HandlerInput,
+        state: DialogState,
+        household: Household,
+        event: Event,
+        scene: Scene,
+    ) -> bool:
+        """Tell whether the device is asked for its zone.
+
+        It is once a night, when a session begins, and again where a time is spoken
+        of: see :func:`_needs_zone`.
+        """
         is_due = begins_session(handler_input) and household.zone_told != scene.night
-        if is_due or needs_zone:
-            zone = zone_of_device(handler_input)
-            if zone is not None:
-                scene = revised(scene, now=local(now, zone))
-                told = (ZoneTold(zone, scene.night),)
-        bedtime = _bedtime(changed(household, told), scene)
-        return scene if bedtime is None else revised(scene, bedtime=bedtime), told
+        return is_due or _needs_zone(state, household, event)
+
+    def _told(
+        self, handler_input: HandlerInput, scene: Scene, seconds: float
+    ) -> tuple[Scene, tuple[ZoneTold, ...]]:
+        """Ask the device for its zone, and return the scene there and what is to be remembered."""
+        zone = zone_of_device(handler_input, self.reminders.api_clients, seconds)
+        if zone is None:
+            return scene, ()
+        scene = revised(scene, now=local(scene.now, zone))
+        return scene, (ZoneTold(zone, scene.night),)
 
     def _with_notice(self, turn: Turn, household: Household, scene: Scene) -> Turn:
         """Say once in a session that something could not be saved; never on the unsafe path.

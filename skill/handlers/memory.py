@@ -4,11 +4,12 @@ Whatever happens to the store, the couple gets an answer, and gets it in time: a
 record that cannot be loaded is met as a new household, a change that cannot be
 saved goes along in the session and is saved with a later turn.
 
-How long a turn takes at worst follows from two rules. One call of a store ends
-within ``CALL_SECONDS``, answered or not; the stores' time-outs see to that. And
-a call is begun only if it can end before the turn's time is up. So a store that
+How long a turn takes at worst follows from three rules. One call of a store ends
+within ``CALL_SECONDS``, answered or not; the stores' time-outs see to that. What
+Alexa is asked in between ends early enough for a save. And a further call of the
+store is begun only if it can end before the turn's time is up. So a store that
 hangs costs one call, the load, after which no save is tried; one that hangs
-after the load costs two.
+after the load costs two. A store that has answered gets one save tried in any case.
 """
 
 from __future__ import annotations
@@ -30,8 +31,12 @@ TURN_SECONDS = 2.9
 """When a turn's time for calling out is up, counted from its load; a couple waits for
 three seconds (Amazon gives up after eight), and the rest is for the skill itself."""
 
-LONG_TURN_SECONDS = 7.0
-"""The same for a turn that has Alexa do something, which takes calls of its own."""
+LONG_TURN_SECONDS = 6.5
+"""The same for a turn that a couple has set, cancel or look up reminders, or delete everything,
+which takes calls of its own; the function has seven seconds on Lambda."""
+
+SLACK_SECONDS = 0.1
+"""By how much a call of Alexa's may end later than it should."""
 
 CALL_SECONDS = 1.3
 """How long a call of a store takes at worst."""
@@ -51,8 +56,15 @@ class Recollection:
     """The version that was read; None where there was no record."""
     reachable: bool
     """False where the store did not answer, or with something that must not be overwritten."""
-    until: float
-    """When the turn's time is up, by the stopwatch."""
+    started: float
+    """When the turn began, by the stopwatch."""
+    is_long: bool = False
+    """Whether it has Alexa do what the couple waits for."""
+
+    @property
+    def until(self) -> float:
+        """When the turn's time is up, by the stopwatch."""
+        return self.started + (LONG_TURN_SECONDS if self.is_long else TURN_SECONDS)
 
     def is_without(self, earlier: Recollection) -> bool:
         """Tell whether the record that was recalled earlier has been deleted since."""
@@ -103,15 +115,15 @@ class HouseholdMemory:
         Args:
             user_id: None for a household that Alexa did not name, of which nothing can be kept.
         """
-        until = self._stopwatch() + TURN_SECONDS
+        started = self._stopwatch()
         if user_id is None:
             _log.error("A request names no household, so nothing is remembered.")
-            return Recollection(self._new(), None, reachable=False, until=until)
+            return Recollection(self._new(), None, reachable=False, started=started)
         try:
-            return self._load(user_id, until)
+            return self._load(user_id, started)
         except StoreError as error:
             _log.error("A household's record could not be loaded: %s", error)
-            return Recollection(self._new(), None, reachable=False, until=until)
+            return Recollection(self._new(), None, reachable=False, started=started)
 
     def keep(
         self,
@@ -138,7 +150,8 @@ class HouseholdMemory:
             return Kept(recollection, changes, saved=False)
         forgotten, tries = False, 0
         try:
-            while tries < TRIES and self._has_time_for(1, recollection):
+            # The first time there is, as what came before was given no more than leaves it.
+            while not tries or (tries < TRIES and self._has_time_for(1, recollection)):
                 tries += 1
                 household = after or changed(recollection.household, changes)
                 document = household_to_json(household)
@@ -149,7 +162,8 @@ class HouseholdMemory:
                     if not self._has_time_for(2, recollection):
                         break
                     before, after = recollection, None
-                    recollection = self._load(user_id, recollection.until)
+                    found = self._load(user_id, recollection.started)
+                    recollection = replace(found, is_long=recollection.is_long)
                     if recollection.is_without(before):
                         forgotten, changes = True, said_since(said)
                         if not changes:
@@ -164,12 +178,9 @@ class HouseholdMemory:
         return Kept(recollection, changes, saved=False, forgotten=forgotten)
 
     def seconds_for_alexa(self, recollection: Recollection) -> float:
-        """Return how long calls to Alexa may take now, so that what they did can still be saved."""
-        return self.with_time_to_save(recollection).until - CALL_SECONDS - self._stopwatch()
-
-    def with_time_to_save(self, recollection: Recollection) -> Recollection:
-        """Return a recollection whose turn takes as long as one that has Alexa do something."""
-        return replace(recollection, until=recollection.until - TURN_SECONDS + LONG_TURN_SECONDS)
+        """Return how long calls to Alexa may take now, so that the turn can still be saved in time."""
+        left = recollection.until - SLACK_SECONDS - CALL_SECONDS - self._stopwatch()
+        return max(0.0, left)
 
     def forget(self, user_id: str | None) -> bool:
         """Delete all that is stored about a household; False where that is not certain."""
@@ -183,12 +194,12 @@ class HouseholdMemory:
             return False
         return True
 
-    def _load(self, user_id: str, until: float) -> Recollection:
+    def _load(self, user_id: str, started: float) -> Recollection:
         record = self._store.load(user_id)
         if record is None:
-            return Recollection(self._new(), None, reachable=True, until=until)
+            return Recollection(self._new(), None, reachable=True, started=started)
         household = household_from_json(record.document)
-        return Recollection(household, record.version, reachable=True, until=until)
+        return Recollection(household, record.version, reachable=True, started=started)
 
     def _has_time_for(self, calls: int, recollection: Recollection) -> bool:
         return self._stopwatch() + calls * CALL_SECONDS <= recollection.until

@@ -206,6 +206,28 @@ def test_who_is_not_safe_leaves_no_trace_of_a_zone() -> None:
     assert home.record() is None
 
 
+def test_who_is_not_safe_waits_for_no_zone_and_leaves_no_check_in() -> None:
+    """No call at all, and the unfinished check-in gone and nothing else changed, where those are a new night's first words."""
+    home, api = home_in(TOKYO)
+    echo = home.echo()
+    for said in ("together", "yes", "no"):
+        echo.say(said)
+    before = home.record()
+    assert before is not None
+    assert before.check_in is not None
+    home.clock.advance(timedelta(hours=20))
+    api.asked.clear()
+
+    echo = home.echo()
+    for said in ("i am afraid", "yes"):
+        echo.say(said)
+
+    assert api.asked == []
+    after = home.record()
+    assert after is not None
+    assert after == replace(before, check_in=None)
+
+
 def test_a_settings_api_that_hangs_delays_an_answer_by_little() -> None:
     """An answer, well within three seconds, is what a household gets whose zone nobody tells."""
     with silent_server() as endpoint, timed() as seconds:

@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from skill.config import LOG_LEVELS, Settings
+from skill.handlers.memory import LONG_TURN_SECONDS
 from skill.persistence.dynamodb import EXPIRES_AT, PARTITION_KEY
 from tests.support.lambda_emulator import ROOT, sam, sam_environment
 
@@ -120,8 +121,9 @@ def test_what_couples_have_kept_outlives_a_mistake(template: dict[str, Any]) -> 
 
 
 def test_the_function_gives_up_before_alexa_does(function: dict[str, Any]) -> None:
-    """A failure is then Lambda's to log, not a silence."""
+    """A failure is then Lambda's to log, not a silence; and no turn takes as long as that."""
     assert timedelta(seconds=function["Timeout"]) < ALEXA_WAITS
+    assert function["Timeout"] > LONG_TURN_SECONDS
 
 
 def test_a_cold_start_comes_from_a_snapshot_behind_the_alias(template: dict[str, Any]) -> None:

@@ -19,7 +19,7 @@ from skill.errors import StoreUnavailableError
 from skill.persistence.store import HouseholdStore, household_key, open_store
 from skill.simulator.device import VirtualDevice
 from skill.simulator.envelope import DeviceSettings, Session
-from tests.handlers.echo import CATALOG, Home, attributes_of
+from tests.handlers.echo import CATALOG, Home, attributes_of, intent_json
 from tests.support.dynamodb_server import MotoServer, dynamodb_client, empty_table
 from tests.support.faulty_store import Fault, FaultyStore
 
@@ -535,6 +535,28 @@ def test_what_a_session_could_not_save_stays_out_of_a_record_begun_anew(
     assert record.tips.used == told
     assert len(told) == (said == "another")
     assert record.prompts_heard == 1
+
+
+def test_what_a_session_of_an_older_version_could_not_save_is_kept(
+    home: Home, store: FaultyStore
+) -> None:
+    """The tip is in the record: such a session tells nothing of when its record was begun."""
+    echo = home.echo()
+    store.break_down()
+    told = said_or_silent(echo, "tip")
+    store.recover()
+    attributes = {**attributes_of(echo)}
+    for name in ("begun", "known"):
+        attributes.pop(name, None)
+    request = {"type": "IntentRequest", "intent": intent_json("AMAZON.NoIntent")}
+
+    session = Session("s", attributes, new=False)
+    home.skill.handle(home.writer.in_session(request, home.device, session))
+
+    record = home.record()
+    assert record is not None
+    assert told
+    assert told < record.tips.used
 
 
 @pytest.mark.parametrize("said", ["another", None], ids=["another", "silence"])

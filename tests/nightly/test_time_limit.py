@@ -14,7 +14,6 @@ import pytest
 from ask_sdk_core.exceptions import ApiClientException
 
 from skill.handlers.memory import CALL_SECONDS, LONG_TURN_SECONDS, TURN_SECONDS
-from skill.handlers.reminder_effects import REFRESH_SECONDS
 from skill.persistence.memory import MemoryStore
 from skill.simulator.alexa_api import AlexaApi
 from skill.simulator.clock import MovableClock
@@ -24,9 +23,6 @@ from tests.support import faulty_store
 
 if TYPE_CHECKING:
     from ask_sdk_model.services import ApiClientRequest, ApiClientResponse
-
-ZONE_SECONDS = 1.5
-"""What the question for the device's time zone may take; it has a limit of its own."""
 
 
 @dataclass
@@ -54,11 +50,13 @@ class SlowApi:
         api: what answers.
         stopwatch: what a call moves.
         seconds: how long a call takes; None for one that hangs until it is given up.
+        late: how much later than it should it is given up.
     """
 
     api: AlexaApi
     stopwatch: Stopwatch
     seconds: float | None = 0
+    late: float = 0
     given: list[float] = field(default_factory=list)
 
     def for_turn(self, seconds: float) -> SlowTurn:
@@ -68,7 +66,7 @@ class SlowApi:
 
     def invoke(self, request: ApiClientRequest) -> ApiClientResponse:
         """A call that stands by itself."""
-        return SlowTurn(self, self.stopwatch() + ZONE_SECONDS).invoke(request)
+        return SlowTurn(self, self.stopwatch() + 1.5).invoke(request)
 
 
 @dataclass
@@ -87,6 +85,7 @@ class SlowTurn:
         takes, left = self.slow.seconds, self.time_left()
         self.slow.stopwatch.pass_by(left if takes is None else min(takes, left))
         if takes is None or takes > left:
+            self.slow.stopwatch.pass_by(self.slow.late)
             message = "no answer"
             raise ApiClientException(message)
         return self.slow.api.invoke(request)
@@ -167,17 +166,62 @@ def test_what_was_done_in_a_slow_turn_is_saved(
 
 
 @pytest.mark.parametrize("api", [None, 0.2, 0.9])
-def test_fresh_prompts_take_their_budget_and_no_more(home: SlowHome, api: float | None) -> None:
-    """A tip, a week later: the load, the zone, the swap, the save, each within its own limit."""
-    home.couple.clock.advance(timedelta(days=7))
+@pytest.mark.parametrize("store", [0.02, 0.25, CALL_SECONDS])
+@pytest.mark.parametrize("said", ["tip", "open", "prompt"])
+def test_nobody_waits_for_fresh_prompts(
+    home: SlowHome, said: str, store: float, api: float | None
+) -> None:
+    """A week later at bedtime: the load, the zone, the swap and the save within one turn's time."""
+    home.couple.clock.advance(timedelta(days=7, hours=2))
+    before = home.couple.record
     home.slow_down(api=api)
-    home.slow.given.clear()
+    home.store.delay = store
+
+    took = home.say(said)
+
+    assert took <= TURN_SECONDS
+    assert not says(home.couple.last.speech, "not_saved")
+    assert home.couple.record != before
+    assert home.couple.recorded == home.couple.in_the_cloud
+
+
+def test_fresh_prompts_are_put_in_where_there_is_time(home: SlowHome) -> None:
+    """An API that takes a twentieth of a second leaves room for seven of them."""
+    home.couple.clock.advance(timedelta(days=7))
+    home.slow_down(api=0.05)
+    home.store.delay = 0.05
+    before = home.couple.in_the_cloud
+
+    home.say("tip")
+
+    assert not before.items() & home.couple.in_the_cloud.items()
+    assert home.couple.recorded == home.couple.in_the_cloud
+
+
+@pytest.mark.parametrize("store", [0.02, 0.25, 0.6, CALL_SECONDS])
+def test_a_zone_that_is_never_told_costs_no_save(home: SlowHome, store: float) -> None:
+    """The first request of a night, of a household without reminders, while Alexa's API hangs."""
+    home.couple.say("cancel", "forget us", "yes")
+    home.slow_down(api=None)
+    home.store.delay = store
 
     took = home.say("tip")
 
-    assert took <= CALL_SECONDS + ZONE_SECONDS + REFRESH_SECONDS + CALL_SECONDS
-    assert home.slow.given == [REFRESH_SECONDS]
-    assert home.couple.recorded == home.couple.in_the_cloud
+    assert took <= TURN_SECONDS
+    assert not says(home.couple.last.speech, "not_saved")
+    assert home.couple.record.tips.used
+
+
+def test_a_call_that_ends_late_costs_no_save(home: SlowHome) -> None:
+    """A machine that is busy lets a call take longer than it was given; the save is tried all the same."""
+    home.couple.clock.advance(timedelta(days=1))
+    home.slow_down(api=None)
+    home.slow.late = 2.0
+
+    home.say("tip")
+
+    assert not says(home.couple.last.speech, "not_saved")
+    assert home.couple.record.tips.used
 
 
 def test_a_turn_about_something_else_does_not_wait_for_alexa(home: SlowHome) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import socket
 import time
@@ -58,6 +59,22 @@ def client(moto_server: MotoServer) -> Iterator[DynamoDBClient]:
 @pytest.fixture
 def store(table: str, client: DynamoDBClient) -> DynamoDBStore:
     return DynamoDBStore(table, client=client, clock=lambda: EVENING)
+
+
+def test_a_load_asks_for_what_was_saved_last(store: DynamoDBStore, client: DynamoDBClient) -> None:
+    """A consistent read is asked for, since any other may miss a save of a second ago."""
+    sent: list[dict[str, object]] = []
+    client.meta.events.register(
+        "before-send.dynamodb.GetItem",
+        lambda request, **_: sent.append(json.loads(request.body)),
+        unique_id="sent",
+    )
+    try:
+        store.load(USER)
+    finally:
+        client.meta.events.unregister("before-send.dynamodb.GetItem", unique_id="sent")
+
+    assert [request["ConsistentRead"] for request in sent] == [True]
 
 
 def test_an_item_is_what_the_template_and_the_operator_expect(
