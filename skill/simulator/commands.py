@@ -6,13 +6,12 @@ keyboard can be kept as a file and played again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from skill.errors import ConfigurationError
 from skill.simulator.clock import read_duration, read_time
 from skill.simulator.envelope import zone_of
-from skill.simulator.reminder_service import PERMISSION
 from skill.simulator.screen import card_text, document_text
 from skill.simulator.touch_targets import arguments_of, touch_targets
 
@@ -92,7 +91,7 @@ def _disable(device: VirtualDevice, _argument: str) -> Outcome:
 
 def _screen(device: VirtualDevice, argument: str) -> Outcome:
     if argument in {"on", "off"}:
-        device.settings = replace(device.settings, screen=argument == "on")
+        device.set_screen(on=argument == "on")
         return Outcome(note=f"The device has {'a' if argument == 'on' else 'no'} screen now.")
     if argument:
         msg = f"/screen is on or off, not {argument!r}; alone it tells what is shown."
@@ -127,17 +126,13 @@ def _time(device: VirtualDevice, argument: str) -> Outcome:
 
 def _zone(device: VirtualDevice, argument: str) -> Outcome:
     if argument:
-        zone = None if argument.lower() == "none" else argument
-        device.settings = replace(device.settings, time_zone=zone)
+        device.move_to(None if argument.lower() == "none" else argument)
     return Outcome(note=_time_note(device))
 
 
 def _reminders(device: VirtualDevice, argument: str) -> Outcome:
     if argument in {"allow", "deny"}:
-        permissions = device.settings.permissions - {PERMISSION}
-        if argument == "allow":
-            permissions |= {PERMISSION}
-        device.settings = replace(device.settings, permissions=permissions)
+        device.allow_reminders(allowed=argument == "allow")
         return Outcome(
             note=f"The Alexa app {'lets' if argument == 'allow' else 'does not let'} the skill set reminders now."
         )

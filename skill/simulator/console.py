@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 import textwrap
-from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from prompt_toolkit import PromptSession
@@ -23,6 +22,7 @@ from rich.text import Text
 from skill.errors import CloserError, ConfigurationError
 from skill.simulator.commands import COMMANDS, is_command, perform
 from skill.simulator.envelope import zone_of
+from skill.simulator.masking import masked
 from skill.simulator.script import print_whatever_the_encoding, read_lines
 from skill.simulator.voice import Voice, VoiceUnavailableError, find_voice
 
@@ -53,7 +53,7 @@ _WIDEST: Final = 96
 
 _OWN_COMMANDS: Final = {
     "/voice on|off": "hear Alexa aloud, through espeak-ng",
-    "/sent": "show the last request and response, with the tokens masked",
+    "/sent": "show the last request and response, with tokens and ids masked",
     "/help": "show this",
     "/quit": "leave; so do Ctrl-D and Ctrl-C",
 }
@@ -247,15 +247,3 @@ class _Talk:
         widest = max(map(len, usages))
         for usage, does in usages.items():
             self._console.print(Text(f"  {usage:<{widest}}  "), Text(does, style="dim"), sep="")
-
-
-def masked(value: object) -> object:
-    """A copy of some JSON in which every token is hidden, whatever holds it."""
-    if isinstance(value, Mapping):
-        return {
-            name: "********"
-            if name.lower().endswith("token") and name != "token"
-            else masked(inner)
-            for name, inner in value.items()
-        }
-    return [masked(inner) for inner in value] if isinstance(value, list) else value

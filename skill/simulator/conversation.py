@@ -30,7 +30,6 @@ from skill.errors import CloserError, ConfigurationError
 from skill.simulator.clock import read_duration, read_time
 from skill.simulator.envelope import zone_of
 from skill.simulator.exchange import Exchange
-from skill.simulator.reminder_service import PERMISSION
 from skill.simulator.touch_targets import arguments_of
 
 if TYPE_CHECKING:
@@ -262,33 +261,17 @@ def _wait_until(text: str) -> Action:
 
 
 def _set_screen(text: str) -> Action:
-    def action(device: VirtualDevice) -> tuple[Exchange, ...]:
-        device.settings = replace(device.settings, screen=text.lower() == "on")
-        return ()
-
-    return action
+    return _quietly(lambda device: device.set_screen(on=text.lower() == "on"))
 
 
 def _set_zone(text: str) -> Action:
     zone = None if text.lower() == "none" else text
     zone_of(zone)
-
-    def action(device: VirtualDevice) -> tuple[Exchange, ...]:
-        device.settings = replace(device.settings, time_zone=zone)
-        return ()
-
-    return action
+    return _quietly(lambda device: device.move_to(zone))
 
 
 def _allow_reminders(text: str) -> Action:
-    def action(device: VirtualDevice) -> tuple[Exchange, ...]:
-        permissions = device.settings.permissions - {PERMISSION}
-        if text.lower() == "allowed":
-            permissions |= {PERMISSION}
-        device.settings = replace(device.settings, permissions=permissions)
-        return ()
-
-    return action
+    return _quietly(lambda device: device.allow_reminders(allowed=text.lower() == "allowed"))
 
 
 def _delete_reminders(device: VirtualDevice) -> tuple[Exchange, ...]:
@@ -304,6 +287,16 @@ def _unsupport_reminders(device: VirtualDevice) -> tuple[Exchange, ...]:
 
 def _touch(text: str) -> Action:
     return lambda device: (device.touch(arguments_of(device.document or {}, text)),)
+
+
+def _quietly(change: Callable[[VirtualDevice], None]) -> Action:
+    """An action that nobody hears anything of."""
+
+    def action(device: VirtualDevice) -> tuple[Exchange, ...]:
+        change(device)
+        return ()
+
+    return action
 
 
 def _simply(action: Callable[[VirtualDevice], Exchange]) -> Callable[[str], Action]:

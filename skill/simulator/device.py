@@ -35,6 +35,7 @@ from skill.simulator.protocol import (
     session_stays_open,
     violations,
 )
+from skill.simulator.reminder_service import PERMISSION
 from skill.simulator.speech_text import plain_text
 
 if TYPE_CHECKING:
@@ -136,6 +137,24 @@ class VirtualDevice:
         self.api.settings = settings
         if not settings.screen:
             self._document = None
+
+    def set_screen(self, *, on: bool) -> None:
+        """Give the device a screen, or take it away."""
+        self.settings = replace(self.settings, screen=on)
+
+    def move_to(self, time_zone: str | None) -> None:
+        """Set the device to another time zone, or to none.
+
+        Raises:
+            ConfigurationError: there is no such time zone.
+        """
+        self.settings = replace(self.settings, time_zone=time_zone)
+
+    def allow_reminders(self, *, allowed: bool) -> None:
+        """Let the skill set reminders, or no longer, as in the Alexa app."""
+        scope = frozenset({PERMISSION})
+        others = self.settings.permissions - scope
+        self.settings = replace(self.settings, permissions=others | scope if allowed else others)
 
     @property
     def session_open(self) -> bool:

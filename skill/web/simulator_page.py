@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -27,11 +27,11 @@ from skill.simulator.clock import read_duration
 from skill.simulator.commands import Outcome, perform
 from skill.simulator.device import VirtualDevice
 from skill.simulator.exchange import Exchange
+from skill.simulator.masking import masked
 from skill.simulator.reminder_service import PERMISSION, KeptReminder
 from skill.simulator.screen import card_text, document_text
 from skill.simulator.touch_targets import touch_targets
 from skill.web.local import refuse_strangers
-from skill.web.masking import masked
 from skill.web.refusal import CheckFailedError
 from skill.web.simulated_home import SimulatedHome
 
@@ -208,7 +208,7 @@ def _advance(device: VirtualDevice, act: Act) -> Outcome:
 def _move_in(device: VirtualDevice, act: Act) -> Outcome:
     """Set the clock as the browser's is, if that is a time zone that is known here too."""
     try:
-        device.settings = replace(device.settings, time_zone=act.value or None)
+        device.move_to(act.value or None)
     except ConfigurationError:
         _log.info("The browser's time zone is not known here; the device keeps its own.")
     return Outcome()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pexpect
 import pytest
 
-from skill.simulator.console import masked
+from skill.simulator.envelope import DEVICE_ID, USER_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -208,28 +208,15 @@ def test_a_poor_encoding_gets_question_marks() -> None:
     assert "Alexa: You said ?t?." in done.stdout
 
 
-def test_what_was_sent_is_shown_without_its_tokens() -> None:
-    """Request and response are there as JSON; the access token is not."""
+def test_what_was_sent_is_shown_without_tokens_and_ids() -> None:
+    """Request and response are there as JSON; the access token, the user and the device are not."""
     done = piped(b"polly\n/sent\n")
     assert '"shouldEndSession": false' in done.stdout
     assert '"apiAccessToken": "********"' in done.stdout
-    assert "simulated-api-access-token" not in done.stdout
-
-
-def test_every_kind_of_token_is_masked_wherever_it_is() -> None:
-    """Access and consent tokens are hidden in objects and lists; the token of a document stays."""
-    hidden = {
-        "apiAccessToken": "a",
-        "user": {"accessToken": "b", "permissions": {"consentToken": "c"}},
-    }
-    envelope = {"context": hidden, "directives": [{"token": "question", "alertToken": "d"}]}
-    assert masked(envelope) == {
-        "context": {
-            "apiAccessToken": "********",
-            "user": {"accessToken": "********", "permissions": {"consentToken": "********"}},
-        },
-        "directives": [{"token": "question", "alertToken": "********"}],
-    }
+    assert '"userId": "amzn1.ask.account.********"' in done.stdout
+    assert '"deviceId": "amzn1.ask.device.********"' in done.stdout
+    for hidden in ("simulated-api-access-token", USER_ID, DEVICE_ID):
+        assert hidden not in done.stdout
 
 
 def test_a_computer_without_a_voice_prints_on() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.web.masking import masked
+from skill.simulator.masking import masked
 
 
 def test_identifiers_keep_their_kind_and_lose_the_rest() -> None:
@@ -25,11 +25,18 @@ def test_identifiers_keep_their_kind_and_lose_the_rest() -> None:
 
 
 def test_tokens_and_ids_in_another_form_are_hidden_altogether() -> None:
-    """A name that ends in Token or Id is enough."""
-    assert masked({"apiAccessToken": "Atza|x", "consentToken": "y", "deviceId": "G090"}) == {
+    """A name that ends in Token or Id is enough, in objects and in lists."""
+    envelope = {
+        "apiAccessToken": "Atza|x",
+        "user": {"permissions": {"consentToken": "y"}},
+        "deviceId": "G090",
+        "directives": [{"token": "question", "alertToken": "z"}],
+    }
+    assert masked(envelope) == {
         "apiAccessToken": "********",
-        "consentToken": "********",
+        "user": {"permissions": {"consentToken": "********"}},
         "deviceId": "********",
+        "directives": [{"token": "question", "alertToken": "********"}],
     }
 
 
