@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+
 from skill.content.models import ScreenKind
 from skill.dialog import prompts, quiz
 from skill.dialog.draft import TurnDraft
 from skill.dialog.history import AreaCount
+from skill.speech.manner import ListPatterns
 from skill.speech.spoken import capitalised
 
 COMPARED = 2
@@ -19,10 +22,10 @@ def tell(draft: TurnDraft) -> None:
         quiz.say_how_many_left(draft)
         return
     draft.show(ScreenKind.PROGRESS)
-    clauses = _compared(draft)
-    if clauses:
+    went = _went(draft)
+    if any(went.values()):
         draft.say("progress.opening")
-        draft.say_text(f"{capitalised('; '.join(clauses))}.")
+        draft.say_text(compared(went, draft.scene.content.said.lists, draft.wording))
     else:
         draft.say("progress.nothing")
     month = f"{draft.scene.night:%Y-%m}"
@@ -35,19 +38,32 @@ def tell(draft: TurnDraft) -> None:
     draft.ask("ask.tip" if prompts.was_heard_tonight(draft) else "ask.prompt")
 
 
-def _compared(draft: TurnDraft) -> list[str]:
-    """Return what changed from the last check-in but one to the last, a clause for each way it went."""
+def compared(
+    went: Mapping[str, Sequence[str]], lists: ListPatterns, wording: Callable[..., str]
+) -> str:
+    """Return the sentence that tells which way some areas went.
+
+    Args:
+        went: by the line that says it, the areas as they are spoken; one at least.
+        lists: how a list is said.
+        wording: returns a line in words, filled with the ``areas``.
+    """
+    clauses = [wording(line, areas=lists.joined(areas)) for line, areas in went.items() if areas]
+    return f"{capitalised('; '.join(clauses))}."
+
+
+def _went(draft: TurnDraft) -> Mapping[str, Sequence[str]]:
+    """Return which areas went which way from the last check-in but one to the last."""
+    went: dict[str, list[str]] = {line: [] for line in WAYS}
     history = draft.household.history
     if len(history) < COMPARED:
-        return []
+        return went
     before, latest = history[-COMPARED:]
-    went: dict[str, list[str]] = {line: [] for line in WAYS}
     for area in draft.scene.content.areas.values():
         old, new = before.areas.get(area.id), latest.areas.get(area.id)
         if old is not None and new is not None and (line := _way(old, new)):
             went[line].append(area.spoken)
-    lists = draft.scene.content.said.lists
-    return [draft.wording(line, areas=lists.joined(areas)) for line, areas in went.items() if areas]
+    return went
 
 
 def _way(old: AreaCount, new: AreaCount) -> str | None:

@@ -14,6 +14,7 @@ from skill.dialog.history import PastCheckIn
 from skill.dialog.pending import AFTER_RESULT, PendingQuestion
 from skill.dialog.results import AreaState, Case, Result, result_of
 from skill.dialog.selection import step_tip
+from skill.speech.spoken import led_into
 
 HALFWAY = QUESTIONS // 2
 """The question (counted from 0) before which the halfway cue comes."""
@@ -456,7 +457,7 @@ def _ask_question(
         _finish(draft, check_in)
         return
     text = draft.scene.content.questions[place.question].text
-    draft.say_text(f"{after} {text[:1].lower()}{text[1:]}" if after else text, slow=slow)
+    draft.say_text(led_into(after, text) if after else text, slow=slow)
     draft.await_answer(PendingQuestion.CHECK_IN_ANSWER)
 
 

@@ -8,10 +8,10 @@ from itertools import product
 
 from skill.content.models import QUESTIONS, Catalog
 from skill.content.rules.placeholders import Fillings
-from skill.content.rules.spoken import PLACEHOLDER, Spoken, spoken_texts
-from skill.dialog.progress import WAYS
+from skill.content.rules.spoken import Spoken, spoken_texts
+from skill.dialog.progress import WAYS, compared
 from skill.rehearsal.gaps import gaps
-from skill.speech.spoken import Speech, Words, capitalised
+from skill.speech.spoken import Speech, Words, led_into
 
 INSIDE_ONLY = frozenset(
     {
@@ -82,22 +82,22 @@ def _asked_again(catalog: Catalog) -> Iterator[Sentence]:
     """The six questions after "just to be sure", which leads into the question's own sentence."""
     lead_ins = catalog.lines[_LEAD_IN].variants
     for (number, lead_in), question in product(enumerate(lead_ins, start=1), catalog.questions):
-        text = f"{lead_in.text} {question.text[:1].lower()}{question.text[1:]}"
+        text = led_into(lead_in.text, question.text)
         yield Sentence(f"{_LEAD_IN}/{number}", "check_in_question_again", text)
 
 
 def _compared(catalog: Catalog) -> Iterator[Sentence]:
     """The sentence that compares two check-ins: each area fewer, the same, more, or left out."""
     areas = [area.spoken for area in catalog.areas.values()]
+
+    def wording(line: str, areas: str) -> str:
+        return catalog.lines[line].variants[0].text.format(areas=areas)
+
     for chosen in product((*WAYS, ""), repeat=len(areas)):
         went = {
             way: [area for area, its in zip(areas, chosen, strict=True) if its == way]
             for way in WAYS
         }
-        clauses = [_clause(catalog, way, those) for way, those in went.items() if those]
-        if clauses:
-            yield Sentence("progress.compared", "comparison", f"{capitalised('; '.join(clauses))}.")
-
-
-def _clause(catalog: Catalog, way: str, areas: list[str]) -> str:
-    return PLACEHOLDER.sub(catalog.said.lists.joined(areas), catalog.lines[way].variants[0].text)
+        if any(went.values()):
+            text = compared(went, catalog.said.lists, wording)
+            yield Sentence("progress.compared", "comparison", text)

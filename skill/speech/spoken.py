@@ -45,6 +45,11 @@ def question_in(text: str) -> str:
     return found.group().strip() if found else text
 
 
+def led_into(lead_in: str, sentence: str) -> str:
+    """Return a sentence with some words before it that go on into it."""
+    return f"{lead_in} {sentence[:1].lower()}{sentence[1:]}"
+
+
 def capitalised(text: str) -> str:
     """Return a text with its first letter in upper case, for the start of a sentence."""
     return text[:1].upper() + text[1:]
