@@ -15,7 +15,7 @@ from skill.dialog.check_in import CheckIn
 from skill.dialog.history import History, PastCheckIn
 from skill.dialog.wordings import Wordings
 from skill.reminders.plan import StandingReminder
-from skill.reminders.schedule import NightlySchedule, Weekday
+from skill.reminders.schedule import NightlySchedule, Weekday, schedules_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,10 +38,8 @@ class Nightly:
     @property
     def schedule(self) -> NightlySchedule:
         """When the prompt is due; of two times, after a change half done, that of most nights."""
-        times = [(r.trigger.at, r.trigger.zone) for r in self.reminders]
-        at, zone = max(dict.fromkeys(times), key=times.count)
-        days = (r.night for r in self.reminders if (r.trigger.at, r.trigger.zone) == (at, zone))
-        return NightlySchedule(at, tuple(days), zone)
+        schedules = schedules_of(r.trigger for r in self.reminders)
+        return max(schedules, key=lambda schedule: len(schedule.days))
 
     def of(self, night: date) -> StandingReminder | None:
         """Return the reminder of a night, if there is one that night."""

@@ -29,7 +29,7 @@ from skill.dialog.pending import NIGHTLY, ZONE, PendingQuestion
 from skill.dialog.turn import AskPermission, CancelReminders, LookUpReminders, SetReminders
 from skill.reminders.heard_time import ANY_TIME, BEDTIME, UnclearTime
 from skill.reminders.plan import StandingReminder
-from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule
+from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, schedules_of
 from skill.reminders.spoken_schedule import spoken_schedule, spoken_schedules
 
 OFFER_AFTER = 2
@@ -362,15 +362,7 @@ def _schedules(
     That is one schedule, or one for each time where a change was half done.
     """
     seen = Nightly(reminders, draft.scene.night).seen_in(draft.household.time_zone, draft.scene.now)
-    times = dict.fromkeys((r.trigger.at, r.trigger.zone) for r in seen.reminders)
-    return tuple(
-        NightlySchedule(
-            at,
-            tuple(r.night for r in seen.reminders if (r.trigger.at, r.trigger.zone) == (at, zone)),
-            zone,
-        )
-        for at, zone in times
-    )
+    return schedules_of(r.trigger for r in seen.reminders)
 
 
 def _is_part_of(schedule: NightlySchedule, wanted: NightlySchedule) -> bool:

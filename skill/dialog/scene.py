@@ -7,15 +7,12 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 from skill.content.models import Catalog, Region
-
-NIGHT_BEGINS = timedelta(hours=4)
-"""A night runs from 04:00 to 04:00 local time and is named by the day it began on."""
+from skill.reminders.schedule import NIGHT_TURNS, night_of
 
 AROUND_BEDTIME = timedelta(minutes=30)
 
 EVENING_FROM = 18
 LATE_FROM = 21
-SMALL_HOURS_TO = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,17 +39,17 @@ class Scene:
     @property
     def night(self) -> date:
         """The night that this moment belongs to."""
-        return (self.now.replace(tzinfo=None) - NIGHT_BEGINS).date()
+        return night_of(self.now)
 
     @property
     def is_evening(self) -> bool:
         """Tell whether "goodnight" is the right goodbye: 18:00 to 04:00."""
-        return self.now.hour >= EVENING_FROM or self.now.hour < SMALL_HOURS_TO
+        return self.now.hour >= EVENING_FROM or self.now.hour < NIGHT_TURNS.hour
 
     @property
     def is_late(self) -> bool:
         """Tell whether to speak softly and offer less: 21:00 to 04:00, or about bedtime."""
-        late = self.now.hour >= LATE_FROM or self.now.hour < SMALL_HOURS_TO
+        late = self.now.hour >= LATE_FROM or self.now.hour < NIGHT_TURNS.hour
         return late or self.is_bedtime
 
     @property

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model.services import ApiConfiguration
@@ -12,6 +11,7 @@ from ask_sdk_model.services import ApiConfiguration
 from skill.handlers.reminder_effects import ApiClients
 from skill.reminders.client import PlainJsonSerializer
 from skill.service_clients import ServiceClientFactory
+from skill.time_zones import find_zone
 
 _log = logging.getLogger(__name__)
 
@@ -54,21 +54,12 @@ def zone_of_device(
     except Exception as error:  # noqa: BLE001 - the SDK raises a dozen kinds here, and no answer depends on it
         _log.warning("The device's time zone could not be read (%s).", type(error).__name__)
         return None
-    return zone if isinstance(zone, str) and is_zone(zone) else None
-
-
-def is_zone(name: str) -> bool:
-    """Tell whether a name is that of an IANA time zone."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
-    return True
+    return zone if isinstance(zone, str) and find_zone(zone) else None
 
 
 def local(now: datetime, *zones: str | None) -> datetime:
     """Return a moment in the first of some zones that is known, or in UTC."""
     for zone in zones:
-        if zone and is_zone(zone):
-            return now.astimezone(ZoneInfo(zone))
+        if zone and (found := find_zone(zone)):
+            return now.astimezone(found)
     return now.astimezone(UTC)

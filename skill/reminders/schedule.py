@@ -13,12 +13,14 @@ twice is due the first time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
+
+from skill.time_zones import find_zone
 
 NIGHT_TURNS: Final = time(4)
 """Where one night ends and the next begins."""
@@ -171,6 +173,14 @@ def night_of(moment: datetime) -> date:
     return (moment.replace(tzinfo=None) - turns).date()
 
 
+def schedules_of(triggers: Iterable[WeeklyTrigger]) -> tuple[NightlySchedule, ...]:
+    """Return when some triggers go off: one schedule, or one for each time where they differ."""
+    nights: dict[tuple[time, str], list[Weekday]] = {}
+    for trigger in triggers:
+        nights.setdefault((trigger.at, trigger.zone), []).append(trigger.night)
+    return tuple(NightlySchedule(at, tuple(days), zone) for (at, zone), days in nights.items())
+
+
 def next_fires(schedule: NightlySchedule, now: datetime) -> Iterator[datetime]:
     """Return every moment after ``now`` when a prompt is due, in order, without end.
 
@@ -207,8 +217,6 @@ def _check(at: time, zone: str) -> None:
     if at.tzinfo is not None or at.second or at.microsecond:
         message = f"A prompt is due at a wall-clock time in whole minutes, not at {at!r}."
         raise ValueError(message)
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+    if find_zone(zone) is None:
         message = f"There is no time zone {zone!r}."
-        raise ValueError(message) from None
+        raise ValueError(message)

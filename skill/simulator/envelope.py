@@ -11,9 +11,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from skill.errors import ConfigurationError
+from skill.time_zones import find_zone
 
 if TYPE_CHECKING:
     from random import Random
@@ -69,11 +70,11 @@ def zone_of(name: str | None) -> ZoneInfo:
     Raises:
         ConfigurationError: there is no such time zone.
     """
-    try:
-        return ZoneInfo("UTC" if name is None else name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+    zone = find_zone("UTC" if name is None else name)
+    if zone is None:
         msg = f"There is no time zone {name!r}; write one like Europe/London or America/New_York."
-        raise ConfigurationError(msg) from error
+        raise ConfigurationError(msg)
+    return zone
 
 
 @dataclass(frozen=True, slots=True)

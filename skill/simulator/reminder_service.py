@@ -17,7 +17,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote
 from xml.etree import ElementTree as ET
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
+
+from skill.time_zones import find_zone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -326,10 +328,10 @@ def _local_time(value: object, code: str) -> datetime:
 
 
 def _zone(value: object) -> ZoneInfo:
-    try:
-        return ZoneInfo(str(value))
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise _RefusedError("INVALID_TIME_ZONE", "There is no such time zone.") from None
+    zone = find_zone(str(value))
+    if zone is None:
+        raise _RefusedError("INVALID_TIME_ZONE", "There is no such time zone.")
+    return zone
 
 
 def _rule(text: object) -> Rule:

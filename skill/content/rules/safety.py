@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from skill.content.findings import Finding, Rule, Severity, entry_finding
 from skill.content.models import Certainty, Country, SupportLine
@@ -13,6 +12,7 @@ from skill.content.pending import PendingQuestion
 from skill.content.rules.review import Review
 from skill.content.rules.spoken import Spoken, place_file
 from skill.content.rules.word_list import WordList, Words
+from skill.time_zones import find_zone
 
 CHECK_EVERY = timedelta(days=90)
 """How long a number may be spoken on the strength of one check."""
@@ -171,9 +171,5 @@ def check_region(review: Review) -> Iterator[Finding]:
 
 def is_time_zone(name: str) -> bool:
     """Tell whether a name is that of an IANA zone with summer time where the place has it."""
-    try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return False
     # An abbreviation such as EST is a zone too, but one that knows no summer time.
-    return "/" in name
+    return "/" in name and find_zone(name) is not None
