@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import time
 from typing import Final
 
 from skill.errors import (
@@ -33,7 +32,7 @@ from skill.reminders.plan import (
     Step,
     WantedReminder,
 )
-from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
+from skill.reminders.schedule import EVERY_NIGHT, Weekday
 from skill.reminders.service import ListedReminder, ReminderService
 
 WORKERS: Final = 3
@@ -64,30 +63,16 @@ class Outcome:
             needed to put things right.
         failures: why a night did not come out as planned.
         unsure: the nights for which no clear answer came.
-        lost: the nights whose reminder turned out to be deleted by somebody.
-        undone: whether a failure half way was taken back, so that the couple
-            has what it had before.
     """
 
     standing: tuple[StandingReminder, ...]
     failures: Mapping[Weekday, ReminderError]
     unsure: tuple[Weekday, ...] = ()
-    lost: tuple[Weekday, ...] = ()
-    undone: bool = False
 
     @property
     def error(self) -> ReminderError | None:
         """The failure that says most about what to do next; None where all went as planned."""
         return min(self.failures.values(), key=_rank, default=None)
-
-    @property
-    def schedules(self) -> tuple[NightlySchedule, ...]:
-        """What may truly be said to stand: one schedule, or one for each time where they differ."""
-        nights: dict[tuple[time, str], list[Weekday]] = {}
-        for one in self.standing:
-            if one.night not in self.unsure:
-                nights.setdefault((one.trigger.at, one.trigger.zone), []).append(one.night)
-        return tuple(NightlySchedule(at, tuple(days), zone) for (at, zone), days in nights.items())
 
 
 def carry_out(plan: Plan, service: ReminderService, *, workers: int = WORKERS) -> Outcome:
@@ -101,7 +86,8 @@ def carry_out(plan: Plan, service: ReminderService, *, workers: int = WORKERS) -
         plan: what to do.
         service: where to do it; it knows how much time is left.
         workers: how many calls may be under way at once. The first always goes
-            alone: most often it already says that there is no permission.
+            alone: most often it already says that there is no permission. With one,
+            calls come in the order of the plan, so that a failure half way can be tried.
     """
     return _Execution(plan, service, workers).run()
 
@@ -132,7 +118,6 @@ class _Execution:
         self._standing = {one.token: one for one in plan.standing}
         self._failures: dict[Weekday, ReminderError] = {}
         self._unsure: set[Weekday] = set()
-        self._lost: set[Weekday] = set()
         self._doubles: list[Delete] = []
         self._may_create = plan.may_create
         self._stops_at_once = False
@@ -141,7 +126,7 @@ class _Execution:
         """Whether any call has succeeded, so that others are worth making at the same time."""
 
     def run(self) -> Outcome:
-        plan, undone = self._plan, False
+        plan = self._plan
         self._take(plan.clean)
         self._stops_at_once = plan.all_or_nothing
         results = self._take(plan.create)
@@ -149,7 +134,7 @@ class _Execution:
             results += self._take(plan.replace)
         self._stops_at_once = False
         if plan.all_or_nothing and _failed(results):
-            undone = self._take_back(results)
+            self._take_back(results)
         else:
             self._take(plan.delete)
         self._take(self._doubles)
@@ -159,8 +144,6 @@ class _Execution:
             ),
             failures=dict(self._failures),
             unsure=_in_order(self._unsure),
-            lost=_in_order(self._lost),
-            undone=undone,
         )
 
     # ------------------------------------------------------------ taking steps
@@ -234,8 +217,6 @@ class _Execution:
                 self._unsure.discard(step.night)
         elif step.night is not None:
             self._failures.setdefault(step.night, result.error)
-            if result.is_gone:
-                self._lost.add(step.night)
             if isinstance(result.error, ReminderUnsettledError):
                 self._unsure.add(step.night)
 
@@ -281,18 +262,17 @@ class _Execution:
 
     # -------------------------------------------------------------- taking back
 
-    def _take_back(self, results: Sequence[_Result]) -> bool:
-        """Undo what was done, and tell whether all of it was undone."""
+    def _take_back(self, results: Sequence[_Result]) -> None:
+        """Undo what was done, so that the couple has what it had before."""
         cause = next(result.error for result in results if isinstance(result, _Failed))
         self._stopped_by, self._may_create = None, False
-        undone = self._take([step for result in results for step in _undoing(result)])
+        self._take([step for result in results for step in _undoing(result)])
         for result in results:
             if result.step.night is not None:
                 self._failures.setdefault(result.step.night, cause)
         for step in self._plan.delete:
             if step.night is not None:
                 self._failures.setdefault(step.night, cause)
-        return not _failed(undone) and not self._unsure
 
 
 def _undoing(result: _Result) -> list[Step]:

@@ -192,7 +192,6 @@ def plan_refresh(
     standing: Sequence[StandingReminder],
     prompts: Mapping[Weekday, Prompt],
     locale: str,
-    strays: Collection[str] = (),
 ) -> Plan:
     """Plan to swap prompts that were heard for fresh ones, and nothing else.
 
@@ -203,7 +202,6 @@ def plan_refresh(
         standing: the reminders there are.
         prompts: the fresh prompts, for any nights; the others keep theirs.
         locale: of the request.
-        strays: tokens that nobody has a record of, from :func:`reconcile`.
 
     Raises:
         ContentError: a prompt is not fit for a reminder.
@@ -213,11 +211,7 @@ def plan_refresh(
         for one in standing
         if (fresh := prompts.get(one.night)) is not None and fresh.id != one.prompt
     ]
-    return Plan(
-        standing=tuple(standing),
-        clean=tuple(Delete(token) for token in strays),
-        replace=_in_order(replaces),
-    )
+    return Plan(standing=tuple(standing), replace=_in_order(replaces))
 
 
 def plan_cancel(standing: Sequence[StandingReminder], strays: Collection[str] = ()) -> Plan:
@@ -231,12 +225,10 @@ class Reconciliation:
 
     Attributes:
         standing: the reminders that will go off, at the times Alexa has them.
-        lost: the nights whose reminder somebody deleted or turned off, or that ran out.
         strays: tokens to delete: no record knows them, or they no longer go off.
     """
 
     standing: tuple[StandingReminder, ...]
-    lost: tuple[Weekday, ...]
     strays: tuple[str, ...] = field(repr=False)
 
 
@@ -258,12 +250,10 @@ def reconcile(
     """
     there = {reminder.token: reminder for reminder in listed}
     ids = prompts or {}
-    stand, lost = [], []
+    stand = []
     for one in standing:
         found = there.get(one.token)
-        if found is None or not found.is_on:
-            lost.append(one.night)
-        else:
+        if found is not None and found.is_on:
             prompt = ids.get(found.text or "", one.prompt)
             stand.append(replace(one, trigger=found.trigger or one.trigger, prompt=prompt))
     known = {one.token for one in stand}
@@ -275,7 +265,6 @@ def reconcile(
     known = {one.token for one in stand}
     return Reconciliation(
         standing=tuple(sorted(stand, key=lambda one: EVERY_NIGHT.index(one.night))),
-        lost=tuple(night for night in EVERY_NIGHT if night in lost),
         strays=tuple(token for token in there if token not in known),
     )
 

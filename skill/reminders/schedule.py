@@ -13,10 +13,11 @@ twice is due the first time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from itertools import count
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -24,8 +25,6 @@ from skill.time_zones import find_zone
 
 NIGHT_TURNS: Final = time(4)
 """Where one night ends and the next begins."""
-
-_DAY: Final = timedelta(days=1)
 
 
 class Weekday(StrEnum):
@@ -118,7 +117,19 @@ class WeeklyTrigger:
         Raises:
             ValueError: ``now`` has no time zone.
         """
-        return next(_fires({self.weekday}, self.at, self.zone, now))
+        if now.tzinfo is None:
+            message = "The present moment needs a time zone."
+            raise ValueError(message)
+        zone = ZoneInfo(self.zone)
+        today = now.astimezone(zone).date()
+        days = (today + timedelta(days=ahead) for ahead in count())
+        # By way of UTC, because only there is a skipped time moved to one that exists.
+        moments = (
+            datetime.combine(day, self.at, tzinfo=zone).astimezone(UTC)
+            for day in days
+            if Weekday.of(day) is self.weekday
+        )
+        return next(moment for moment in moments if moment > now).astimezone(zone)
 
     def seen_in(self, zone: str, now: datetime) -> WeeklyTrigger:
         """Return when it next goes off by the clocks of another zone, as a trigger of that zone.
@@ -179,38 +190,6 @@ def schedules_of(triggers: Iterable[WeeklyTrigger]) -> tuple[NightlySchedule, ..
     for trigger in triggers:
         nights.setdefault((trigger.at, trigger.zone), []).append(trigger.night)
     return tuple(NightlySchedule(at, tuple(days), zone) for (at, zone), days in nights.items())
-
-
-def next_fires(schedule: NightlySchedule, now: datetime) -> Iterator[datetime]:
-    """Return every moment after ``now`` when a prompt is due, in order, without end.
-
-    They are aware, in the schedule's own zone.
-
-    Raises:
-        ValueError: ``now`` has no time zone.
-    """
-    weekdays = {trigger.weekday for trigger in schedule.triggers}
-    return _fires(weekdays, schedule.at, schedule.zone, now)
-
-
-def _fires(weekdays: set[Weekday], at: time, zone: str, now: datetime) -> Iterator[datetime]:
-    if now.tzinfo is None:
-        message = "The present moment needs a time zone."
-        raise ValueError(message)
-    return _fires_from(weekdays, at, ZoneInfo(zone), now)
-
-
-def _fires_from(
-    weekdays: set[Weekday], at: time, zone: ZoneInfo, now: datetime
-) -> Iterator[datetime]:
-    day = now.astimezone(zone).date()
-    while True:
-        if Weekday.of(day) in weekdays:
-            # By way of UTC, because only there is a skipped time moved to one that exists.
-            moment = datetime.combine(day, at, tzinfo=zone).astimezone(UTC)
-            if moment > now:
-                yield moment.astimezone(zone)
-        day += _DAY
 
 
 def _check(at: time, zone: str) -> None:

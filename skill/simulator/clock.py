@@ -65,10 +65,6 @@ class MovableClock:
         # A subtraction inside one zone compares wall clocks, not moments; hence UTC.
         return next(wait for at in candidates if (wait := at.astimezone(UTC) - now) > timedelta())
 
-    def move_to(self, local: time, zone: ZoneInfo) -> None:
-        """Move the hands forward to when a wall clock in this zone next shows this time."""
-        self.advance(self.until(local, zone))
-
 
 _AMOUNT: Final = re.compile(
     r"(?P<number>\d+ ?|[a-z]+ )(?P<unit>d|h|m|s|days?|hours?|min|minutes?|seconds?)(?![a-z])[ ,]*",

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday, next_fires
+from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
 from skill.simulator.reminder_service import PATH, ReminderCloud
+from tests.reminders.due import due
 
 BODY: dict[str, Any] = {
     "requestTime": "2026-11-22T19:04:00.000",
@@ -213,7 +214,7 @@ def test_a_schedule_and_alexas_reading_of_its_rules_agree(
 ) -> None:
     """Two readings of when prompts are due, written apart, through every change of the clocks."""
     schedule = NightlySchedule(at, days, zone)
-    expected = [moment.astimezone(UTC) for moment in islice(next_fires(schedule, now), 9)]
+    expected = [moment.astimezone(UTC) for moment in islice(due(schedule, now), 9)]
     played = cloud()
     body = changed("trigger.timeZoneId", zone)
     body["trigger"]["recurrence"] = {

@@ -16,8 +16,8 @@ from skill.reminders.schedule import (
     NightlySchedule,
     Weekday,
     WeeklyTrigger,
-    next_fires,
 )
+from tests.reminders.due import due
 
 NEW_YORK = "America/New_York"
 LONDON = "Europe/London"
@@ -36,7 +36,7 @@ def fires(at: time, zone: str, after: str, count: int) -> list[str]:
     schedule = NightlySchedule(at, EVERY_NIGHT, zone)
     return [
         moment.isoformat(timespec="minutes")
-        for moment in islice(next_fires(schedule, local(after, zone)), count)
+        for moment in islice(due(schedule, local(after, zone)), count)
     ]
 
 
@@ -170,7 +170,7 @@ def test_every_prompt_is_due_on_a_chosen_night_and_never_twice_in_one(
 ) -> None:
     """Nights turn at four, moments only go forward, and a week has as many as there are nights."""
     schedule = NightlySchedule(at, tuple(days), zone)
-    moments = list(islice(next_fires(schedule, now), 2 * len(days)))
+    moments = list(islice(due(schedule, now), 2 * len(days)))
     nights = [(moment.replace(tzinfo=None) - timedelta(hours=4)).date() for moment in moments]
     assert now < moments[0]
     assert all(one.astimezone(UTC) < other.astimezone(UTC) for one, other in pairwise(moments))
@@ -206,6 +206,6 @@ def test_a_schedule_that_cannot_be_kept_is_refused(
 
 def test_the_present_moment_must_say_where_it_is() -> None:
     """A naive one is refused rather than taken for any zone's."""
-    schedule = NightlySchedule(time(21, 30), EVERY_NIGHT, LONDON)
+    trigger = WeeklyTrigger(Weekday.SUNDAY, time(21, 30), LONDON)
     with pytest.raises(ValueError, match="time zone"):
-        next_fires(schedule, datetime(2026, 11, 22))  # noqa: DTZ001 - what is refused
+        trigger.next_fire(datetime(2026, 11, 22))  # noqa: DTZ001 - what is refused

@@ -65,7 +65,7 @@ def test_a_clock_refuses_to_be_set_back_or_started_nowhere() -> None:
 def test_the_clock_moves_to_the_next_time_of_day(expected: str, start: str, local: time) -> None:
     """It is the next moment the wall clock shows it, across midnight and changes to summer time."""
     clock = MovableClock(datetime.fromisoformat(start))
-    clock.move_to(local, NEW_YORK)
+    clock.advance(clock.until(local, NEW_YORK))
     assert datetime.fromisoformat(expected) == clock()
 
 
