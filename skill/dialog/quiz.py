@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from skill.content.models import QUESTIONS, ScreenKind
@@ -120,12 +121,9 @@ def take_answer(draft: TurnDraft, answer: Answer) -> None:
 
 
 def take_both(draft: TurnDraft, both: BothAnswer) -> None:
-    """Take one answer for both, and go to the next question."""
+    """Take one answer for both, as far as they have not answered yet, and go to the next question."""
     check_in, place = _in_hand(draft)
-    answered = tuple(replace(place, turn=turn) for turn in range(check_in.voices))
-    for each in answered:
-        check_in = check_in.answer(each, both.answer, draft.scene.now)
-    _go_on(draft, check_in, answered, skipped=False)
+    _take(draft, check_in, dict.fromkeys(_places_for_two(check_in, place), both.answer))
 
 
 def take_split(draft: TurnDraft, split: SplitAnswer) -> None:
@@ -137,14 +135,27 @@ def take_split(draft: TurnDraft, split: SplitAnswer) -> None:
     if split.mine is None:
         missed(draft)
         return
-    if check_in.mode is Mode.ALONE or split.theirs is None:
+    if split.theirs is None:
         take_answer(draft, split.mine)
         return
-    other = replace(place, turn=1 - place.turn)
-    check_in = check_in.answer(place, split.mine, draft.scene.now).answer(
-        other, split.theirs, draft.scene.now
-    )
-    _go_on(draft, check_in, (place, other), skipped=False)
+    mine, theirs = split.mine, split.theirs
+    places = _places_for_two(check_in, place)
+    _take(draft, check_in, {p: mine if p == place else theirs for p in places})
+
+
+def _places_for_two(check_in: CheckIn, asked: Place) -> tuple[Place, ...]:
+    """Return the places that one voice may answer: the one that was asked, and their partner's if it is open.
+
+    An answer stays with whoever gave it: nobody unsays their partner's "no".
+    """
+    places = (replace(asked, turn=turn) for turn in range(check_in.voices))
+    return tuple(p for p in places if p == asked or check_in.at(p) is None)
+
+
+def _take(draft: TurnDraft, check_in: CheckIn, given: Mapping[Place, Answer]) -> None:
+    for place, answer in given.items():
+        check_in = check_in.answer(place, answer, draft.scene.now)
+    _go_on(draft, check_in, tuple(given), skipped=False)
 
 
 def take_unclear(draft: TurnDraft) -> None:

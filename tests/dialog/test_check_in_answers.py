@@ -14,6 +14,7 @@ from skill.dialog.events import (
     Next,
     No,
     NotUnderstood,
+    Previous,
     Skip,
     Sometimes,
     SplitAnswer,
@@ -87,15 +88,50 @@ def test_an_answer_is_in_the_record_at_once(question: int, who: str) -> None:
     assert kept == conversation.state.check_in
 
 
-@pytest.mark.parametrize("who", ["first", "second"])
 @pytest.mark.parametrize("question", QUESTIONS)
 @pytest.mark.parametrize("answer", [Answer.YES, Answer.NO, Answer.SOMETIMES])
-def test_one_voice_can_answer_for_both(question: int, who: str, answer: Answer) -> None:
+def test_one_voice_can_answer_for_both(question: int, answer: Answer) -> None:
     """For "both of us" and "neither of us", both answers are set and the next question follows."""
-    conversation = asking(question, who)
+    conversation = asking(question, "first")
     conversation.hear(BothAnswer(answer))
     assert (answer, answer) == answers(conversation, question)
     assert (question + 1 if question < 6 else None) == conversation.asked
+
+
+@pytest.mark.parametrize("question", QUESTIONS)
+@pytest.mark.parametrize("first", [No(), Yes(), Sometimes(), Skip()])
+@pytest.mark.parametrize(
+    "said",
+    [
+        BothAnswer(Answer.YES),
+        BothAnswer(Answer.NO),
+        SplitAnswer(Answer.YES, Answer.YES),
+        SplitAnswer(Answer.YES, Answer.NO),
+    ],
+)
+def test_nobody_unsays_their_partners_answer(question: int, first: Event, said: Event) -> None:
+    """After the first voice's answer, "both of us do" is the second voice's own, and the first one's stays."""
+    conversation = asking(question, "first")
+    conversation.hear(first)
+    before = answers(conversation, question)
+    conversation.hear(said)
+    there = voice_of(question, "first")
+    own = said.answer if isinstance(said, BothAnswer) else Answer.YES
+    assert answers(conversation, question)[there] is before[there] is not None
+    assert answers(conversation, question)[1 - there] is own
+    assert (question + 1 if question < 6 else None) == conversation.asked
+
+
+def test_going_back_unsays_ones_own_answer_only() -> None:
+    """Asked anew, the first voice answers for both: their own answer is new, their partner's stays."""
+    conversation = asking(2, "first")
+    conversation.hear(Yes(), No(), Previous())
+    conversation.hear(Previous())
+    assert conversation.asked == 2
+    conversation.hear(BothAnswer(Answer.SOMETIMES))
+    there = voice_of(2, "first")
+    assert answers(conversation, 2)[there] is Answer.SOMETIMES
+    assert answers(conversation, 2)[1 - there] is Answer.NO
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -112,13 +148,12 @@ def test_alone_nobody_answers_for_two(question: int) -> None:
         assert (answer,) == answers(conversation, question)
 
 
-@pytest.mark.parametrize("who", ["first", "second"])
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_a_split_in_one_breath_gives_each_their_own(question: int, who: str) -> None:
+def test_a_split_in_one_breath_gives_each_their_own(question: int) -> None:
     """The asked one's own clause is theirs, the other clause the partner's; the next question follows."""
-    conversation = asking(question, who)
+    conversation = asking(question, "first")
     conversation.hear(SplitAnswer(Answer.YES, Answer.NO))
-    there = voice_of(question, who)
+    there = voice_of(question, "first")
     assert Answer.YES is answers(conversation, question)[there]
     assert Answer.NO is answers(conversation, question)[1 - there]
     assert (question + 1 if question < 6 else None) == conversation.asked
