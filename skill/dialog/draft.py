@@ -9,7 +9,7 @@ was said can be repeated.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Unpack
 
 from skill.content.models import ScreenKind, Variant
 from skill.dialog.changes import Change, VariantUsed, changed
@@ -18,7 +18,7 @@ from skill.dialog.pending import NIGHTLY, UNSAFE, PendingQuestion
 from skill.dialog.revision import revised
 from skill.dialog.scene import Scene
 from skill.dialog.selection import choose_variant
-from skill.dialog.state import DialogState, Said, Spoken, Subject
+from skill.dialog.state import DialogState, Said, Spoken, StateFields, Subject
 from skill.dialog.turn import AskPermission, Effect, Turn
 from skill.speech.spoken import SILENCE, Pause, Speech, Words, capitalised, question_in
 
@@ -34,7 +34,7 @@ class TurnDraft:
         """The state that the turn began with."""
         self._state = state
         # Told to the state in one go, when somebody looks at it.
-        self._fields: dict[str, Any] = {"pending": PendingQuestion.NONE, "asked": None}
+        self._fields: StateFields = {"pending": PendingQuestion.NONE, "asked": None}
         self.household = household
         self.scene = scene
         self._speech: list[Words | Pause] = []
@@ -151,7 +151,7 @@ class TurnDraft:
         self.household = changed(self.household, changes)
         self._changes.extend(changes)
 
-    def remember(self, **fields: Any) -> None:
+    def remember(self, **fields: Unpack[StateFields]) -> None:
         """Set fields of the session's state."""
         self._fields |= fields
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypedDict
 
 from skill.dialog.change_json import change_from_json, change_to_json
 from skill.dialog.changes import Change
@@ -144,6 +144,30 @@ class DialogState:
                 if name in _FIELDS and value is not None
             }
         )
+
+
+class StateFields(TypedDict, total=False):
+    """Some fields of a state with their values, so that a change of them is checked by its types."""
+
+    pending: PendingQuestion
+    asked: Spoken | None
+    said: Said | None
+    check_in: CheckIn | None
+    wanted: str
+    nightly: str
+    permission_asked: bool
+    offered_nightly: bool
+    tip: str
+    theme: str
+    tips_given: int
+    misses: int
+    repeats: int
+    checked: bool
+    told_unsaved: bool
+    wordings: Wordings
+    known: bool
+    begun: int
+    unsaved: tuple[Change, ...]
 
 
 _SUBJECTS: Mapping[str, Subject] = {subject.value: subject for subject in Subject}

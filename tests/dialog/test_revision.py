@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_type_hints
 
 import pytest
 
 from skill.dialog.household import Household
 from skill.dialog.revision import revised
-from skill.dialog.state import DialogState
+from skill.dialog.state import DialogState, StateFields
 
 
 @pytest.mark.parametrize(
@@ -33,3 +33,8 @@ def test_a_name_that_is_no_fields_is_an_error() -> None:
     """A misspelt field must not be lost in silence."""
     with pytest.raises(TypeError, match="mises"):
         revised(DialogState(), mises=1)
+
+
+def test_what_can_be_remembered_is_the_state_field_by_field() -> None:
+    """A change of the state is checked by types, which are those of the state itself."""
+    assert get_type_hints(StateFields) == get_type_hints(DialogState)
