@@ -148,7 +148,7 @@ def _sentences(locale: str) -> Checked:
                 for sentence in sentences(load_catalog(locale))
                 for fault in faults(sentence)
             ),
-            *schedule_faults(load_catalog(locale).said),
+            *schedule_faults(load_catalog(locale).manner),
         ),
     )
 

@@ -99,7 +99,7 @@ def read_catalog(
         lines={**source.named("lines", "line", _line), **source.named("safety", "line", _line)},
         countries=source.entries("safety", "country", partial(from_table, Country)),
         screens=source.whole("screens", partial(from_table, ScreenWords)),
-        said=source.whole("said", partial(from_table, Manner)),
+        manner=source.whole("said", partial(from_table, Manner)),
         heard=source.whole("heard", partial(from_table, Heard)),
         zones=source.entries("zones", "zone", _zone),
     )

@@ -312,6 +312,6 @@ class Catalog:
     lines: Mapping[str, Line]
     countries: Mapping[str, Country]
     screens: ScreenWords
-    said: Manner
+    manner: Manner
     heard: Heard
     zones: Mapping[str, Zone]

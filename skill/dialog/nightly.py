@@ -85,7 +85,7 @@ def _ask_time(draft: TurnDraft, wish: Wish, *, is_named: bool = False) -> None:
     if is_named:
         draft.ask("nightly.ask_time.named")
     elif len(wish.choices) == 2:
-        first, second = map(draft.scene.content.said.time, wish.choices)
+        first, second = map(draft.scene.content.manner.time, wish.choices)
         draft.ask("nightly.ask_time.either", first=first, second=second)
     else:
         draft.ask("nightly.ask_time")
@@ -108,7 +108,7 @@ def _ask_consent(draft: TurnDraft, wish: Wish, zone: Zone | None = None) -> None
     if schedule is None:
         draft.ask("nightly.ask_zone")
         return
-    spoken = spoken_schedule(schedule, draft.scene.content.said)
+    spoken = spoken_schedule(schedule, draft.scene.content.manner)
     draft.ask("nightly.consent", schedule=f"{spoken}, {zone.time}" if zone else spoken)
 
 
@@ -372,7 +372,7 @@ def _is_part_of(schedule: NightlySchedule, wanted: NightlySchedule) -> bool:
 
 
 def _spoken(draft: TurnDraft, schedules: tuple[NightlySchedule, ...]) -> str:
-    return spoken_schedules(schedules, draft.scene.content.said)
+    return spoken_schedules(schedules, draft.scene.content.manner)
 
 
 def _sure(outcome: RemindersStand) -> tuple[StandingReminder, ...]:

@@ -25,7 +25,7 @@ def tell(draft: TurnDraft) -> None:
     went = _went(draft)
     if any(went.values()):
         draft.say("progress.opening")
-        draft.say_text(compared(went, draft.scene.content.said.lists, draft.wording))
+        draft.say_text(compared(went, draft.scene.content.manner.lists, draft.wording))
     else:
         draft.say("progress.nothing")
     month = f"{draft.scene.night:%Y-%m}"
@@ -33,7 +33,7 @@ def tell(draft: TurnDraft) -> None:
     if nights == 1:
         draft.say("progress.night")
     elif nights > 1:
-        draft.say("progress.nights", count=draft.scene.content.said.number(nights))
+        draft.say("progress.nights", count=draft.scene.content.manner.number(nights))
     draft.pause(300)
     draft.ask("ask.tip" if prompts.was_heard_tonight(draft) else "ask.prompt")
 

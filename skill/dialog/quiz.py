@@ -220,7 +220,7 @@ def say_how_many_left(draft: TurnDraft) -> None:
     if left == 1:
         draft.say("check_in.left.last")
     else:
-        draft.say("check_in.left", count=draft.scene.content.said.number(left))
+        draft.say("check_in.left", count=draft.scene.content.manner.number(left))
     _ask_question(draft, check_in)
 
 
@@ -319,7 +319,7 @@ def offer_to_resume(draft: TurnDraft, unfinished: CheckIn) -> None:
     if place is None or unfinished.mode is Mode.ALONE:
         draft.ask("check_in.resume.alone")
         return
-    number = draft.scene.content.said.number(place.question + 1)
+    number = draft.scene.content.manner.number(place.question + 1)
     draft.ask("check_in.resume.together", number=number)
 
 

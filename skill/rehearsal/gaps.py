@@ -52,7 +52,7 @@ def gaps(catalog: Catalog, *, hurting: bool = False, most: int = LONGEST_MONTH) 
         hurting: whether the numbers are those for somebody afraid of hurting their partner.
         most: how far is counted; by default the nights of a month.
     """
-    region, manner = catalog.region, catalog.said
+    region, manner = catalog.region, catalog.manner
     spoken = [area.spoken for area in catalog.areas.values()]
     said = [_schedule(nights, at, manner) for nights, at in product(ODD_NIGHTS, ODD_TIMES)]
     places = [

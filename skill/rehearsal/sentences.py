@@ -99,5 +99,5 @@ def _compared(catalog: Catalog) -> Iterator[Sentence]:
             for way in WAYS
         }
         if any(went.values()):
-            text = compared(went, catalog.said.lists, wording)
+            text = compared(went, catalog.manner.lists, wording)
             yield Sentence("progress.compared", "comparison", text)

@@ -118,7 +118,7 @@ def heard_time(
     resolved = _clock(value)
     is_a_value = resolved is not None or value in _DAYPARTS or value == "?"
     words = _normalised(spoken or ("" if is_a_value else value))
-    local = _words_of(content.heard.times, content.said.times.hours)
+    local = _words_of(content.heard.times, content.manner.times.hours)
     half = next(
         (hint for hint, pattern in local.hints if pattern.search(words)), _DAYPARTS.get(value)
     )

@@ -79,9 +79,9 @@ def test_a_locale_says_anew_only_what_differs() -> None:
         "doctor": "your GP",
         "licensed": "accredited",
     }
-    assert british.said.numbers == shared.said.numbers
-    assert british.said.times.minutes == {0: "{hour}"} | {
-        minute: pattern for minute, pattern in british.said.times.minutes.items() if minute
+    assert british.manner.numbers == shared.manner.numbers
+    assert british.manner.times.minutes == {0: "{hour}"} | {
+        minute: pattern for minute, pattern in british.manner.times.minutes.items() if minute
     }
     assert british.tips == shared.tips
 

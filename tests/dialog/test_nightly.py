@@ -520,7 +520,7 @@ def test_exactly_the_nights_that_were_meant_are_read_back_and_set(
     nightly = conversation.household.nightly
     assert nightly is not None
     assert (
-        spoken_schedule(nightly.schedule, conversation.content.said)
+        spoken_schedule(nightly.schedule, conversation.content.manner)
         == f"{spoken} at six thirty p.m."
     )
 

@@ -28,7 +28,7 @@ from skill.dialog.pending import PendingQuestion
 from tests.dialog.check_ins import SAID
 from tests.dialog.driver import ALONE, EVENING, TOGETHER, Conversation
 
-NUMBERS = Conversation().content.said.numbers
+NUMBERS = Conversation().content.manner.numbers
 LETTERS = "ynsoynsonysy"
 """Twelve answers, two for each question."""
 

@@ -233,7 +233,7 @@ def test_an_answer_for_two_is_known_by_the_words_of_the_language(catalog: Catalo
 def test_the_place_says_some_of_it_anew(catalog: Catalog) -> None:
     """The file of the locale is read over those of its language."""
     assert catalog.region.locale == LOCALE
-    assert marked("half after ") in catalog.said.times.minutes[30]
+    assert marked("half after ") in catalog.manner.times.minutes[30]
 
 
 def test_the_checks_of_content_hold_for_any_language(catalog: Catalog) -> None:

@@ -267,7 +267,7 @@ class Couple:
             times.setdefault((trigger.at, trigger.zone), []).append(trigger.night)
         return ", and ".join(
             spoken_schedule(
-                NightlySchedule(at, tuple(nights), zone), load_catalog(self.locale).said
+                NightlySchedule(at, tuple(nights), zone), load_catalog(self.locale).manner
             )
             for (at, zone), nights in times.items()
         )

@@ -50,7 +50,9 @@ def document(speech: Speech, *, soft: bool) -> str:
 def test_everything_that_is_said_is_ssml_that_amazon_speaks(locale: str) -> None:
     """Each sentence, each schedule and each turn of a locale passes, usual and soft, in its own voice."""
     speeches: list[Speech] = [sentence.speech for sentence in sentences(load_catalog(locale))]
-    speeches += [(Words(schedule, slow=True),) for schedule in schedules(load_catalog(locale).said)]
+    speeches += [
+        (Words(schedule, slow=True),) for schedule in schedules(load_catalog(locale).manner)
+    ]
     speeches += [said for turn in turns(locale) for said in (turn.speech, turn.reprompt) if said]
     cases = [(locale, document(speech, soft=soft)) for speech in speeches for soft in (False, True)]
     assert len(cases) > 5000

@@ -37,8 +37,8 @@ def test_every_sentence_is_fit_for_the_ear(locale: str) -> None:
 @each_locale
 def test_every_schedule_is_said_for_the_ear(locale: str) -> None:
     """Each minute of the day and each set of nights is said in words, with the part of the day."""
-    assert len(set(schedules(load_catalog(locale).said))) > 1500
-    assert list(schedule_faults(load_catalog(locale).said)) == []
+    assert len(set(schedules(load_catalog(locale).manner))) > 1500
+    assert list(schedule_faults(load_catalog(locale).manner)) == []
 
 
 @each_locale
@@ -48,10 +48,10 @@ def test_no_schedule_is_longer_than_those_that_lines_are_tried_with(locale: str)
     for after_midnight in (False, True):
         times = [at for at in every_time() if (at < NIGHT_TURNS) is after_midnight]
         nights = {
-            spoken_days(nights, load_catalog(locale).said, at=times[0])
+            spoken_days(nights, load_catalog(locale).manner, at=times[0])
             for nights in every_set_of_nights()
         }
-        at = max(count_words(load_catalog(locale).said.time(at)) for at in times)
+        at = max(count_words(load_catalog(locale).manner.time(at)) for at in times)
         assert max(map(count_words, nights)) + 1 + at <= count_words(tried)
 
 
@@ -60,13 +60,13 @@ def test_whatever_the_dialog_says_is_in_the_script(locale: str) -> None:
     """No turn that a conversation leads to holds words that are not among the sentences."""
     known = {sentence.text for sentence in sentences(load_catalog(locale))}
     known |= {capitalised(question_in(text)) for text in known}
-    usual = f"{spoken_days(EVERY_NIGHT, load_catalog(locale).said)} at {load_catalog(locale).said.time(time(21, 30))}"
+    usual = f"{spoken_days(EVERY_NIGHT, load_catalog(locale).manner)} at {load_catalog(locale).manner.time(time(21, 30))}"
     nights = {
-        spoken_days(nights, load_catalog(locale).said, at=at)
+        spoken_days(nights, load_catalog(locale).manner, at=at)
         for nights in every_set_of_nights()
         for at in (time(21, 30), time(0, 30))
     }
-    times = {load_catalog(locale).said.time(at) for at in every_time()}
+    times = {load_catalog(locale).manner.time(at) for at in every_time()}
     any_schedule = re.compile(
         "({}) at ({})".format(*("|".join(sorted(each, key=len, reverse=True)) for each in (nights, times))),
         re.IGNORECASE,

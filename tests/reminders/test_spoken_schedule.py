@@ -11,8 +11,8 @@ from skill.content.catalog import load_catalog
 from skill.reminders.schedule import EVERY_NIGHT, WEEKENDS, WEEKNIGHTS, NightlySchedule, Weekday
 from skill.reminders.spoken_schedule import spoken_days, spoken_schedule, spoken_schedules
 
-US = load_catalog("en-US").said
-GB = load_catalog("en-GB").said
+US = load_catalog("en-US").manner
+GB = load_catalog("en-GB").manner
 
 MON, TUE, WED, THU, FRI, SAT, SUN = EVERY_NIGHT
 
@@ -40,7 +40,7 @@ def test_the_british_say_at_weekends() -> None:
     """And everybody else says on weekends."""
     assert (
         spoken_days(WEEKENDS, GB),
-        spoken_days(WEEKENDS, load_catalog("en-AU").said),
+        spoken_days(WEEKENDS, load_catalog("en-AU").manner),
     ) == ("at weekends", "on weekends")
 
 
@@ -60,7 +60,9 @@ def test_a_schedule_is_read_back_in_one_breath(
     expected: str, at: time, days: tuple[Weekday, ...], locale: str
 ) -> None:
     """Nights, then the time; after midnight they are called nights, because it is the evening before's."""
-    assert expected == spoken_schedule(NightlySchedule(at, days, "UTC"), load_catalog(locale).said)
+    assert expected == spoken_schedule(
+        NightlySchedule(at, days, "UTC"), load_catalog(locale).manner
+    )
 
 
 def test_every_choice_of_nights_has_a_name_of_its_own() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from skill.content.catalog import load_catalog
 from skill.content.source import locales
 
-ENGLISH = load_catalog().said
+ENGLISH = load_catalog().manner
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_a_list_is_one_for_the_ear(expected: str, texts: list[str]) -> None:
 @pytest.mark.parametrize("locale", ["en-US", "en-CA", "en-AU", "en-IN"])
 def test_a_time_is_read_back_with_its_half_of_the_day(expected: str, at: time, locale: str) -> None:
     """Hour, minutes and a.m. or p.m., and midnight and noon by their names."""
-    assert expected == load_catalog(locale).said.time(at)
+    assert expected == load_catalog(locale).manner.time(at)
 
 
 @pytest.mark.parametrize(
@@ -102,7 +102,7 @@ def test_a_time_is_read_back_with_its_half_of_the_day(expected: str, at: time, l
 )
 def test_in_britain_a_time_is_read_back_by_the_hands_of_the_clock(expected: str, at: time) -> None:
     """Past the half it is so much to the next hour, and the part of the day follows."""
-    assert expected == load_catalog("en-GB").said.time(at)
+    assert expected == load_catalog("en-GB").manner.time(at)
 
 
 @given(
@@ -112,4 +112,4 @@ def test_in_britain_a_time_is_read_back_by_the_hands_of_the_clock(expected: str,
 def test_no_two_times_sound_alike(at: time, locale: str) -> None:
     """A time and its twin twelve hours later are told apart."""
     twin = at.replace(hour=(at.hour + 12) % 24)
-    assert load_catalog(locale).said.time(at) != load_catalog(locale).said.time(twin)
+    assert load_catalog(locale).manner.time(at) != load_catalog(locale).manner.time(twin)

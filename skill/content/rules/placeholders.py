@@ -54,7 +54,7 @@ class Fillings:
         """
         every = catalog.areas.values()
         areas = permutations(every, 2)
-        manner = catalog.said
+        manner = catalog.manner
         longest_time = max(map(manner.time, _EVERY_MINUTE), key=count_words)
         schedule = manner.nights.schedule.format(nights=_longest_nights(manner), time=longest_time)
         zone_time = max((zone.time for zone in catalog.zones.values()), key=count_words)
