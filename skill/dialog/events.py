@@ -109,7 +109,7 @@ class NightlyWanted:
     AMAZON.DURATION, as Alexa sends them. ``days``, those ``without`` and those ``also`` wanted are ids of the
     model's DAYS; :class:`Unknown` tells that days were named, but not which.
     ``later`` tells "half an hour later" from "earlier", and is None where
-    neither was said.
+    neither was said. ``one_night`` tells that it was meant for a single night, or a while.
     """
 
     time: str | None = None
@@ -118,6 +118,7 @@ class NightlyWanted:
     also: tuple[str, ...] = ()
     later: bool | None = None
     amount: str | None = None
+    one_night: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +137,7 @@ class NightlyStatusWanted:
 
 @dataclass(frozen=True, slots=True)
 class NightlyUnwanted:
-    """The nightly prompt should stop; or ``one_night`` of it; or a reminder ``of_others``, not ours."""
+    """The nightly prompt should stop; or ``one_night`` of it, or for a while; or one ``of_others``."""
 
     of_others: bool = False
     one_night: bool = False

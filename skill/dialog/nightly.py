@@ -50,6 +50,9 @@ def set_nightly(draft: TurnDraft, wanted: NightlyWanted) -> None:
     if draft.pending is PendingQuestion.NIGHTLY_DAYS and wanted == NightlyWanted(ANY_TIME):
         suggest(draft)
         return
+    if wanted.one_night:
+        _refuse_one_night(draft, wanted)
+        return
     before, now = Wish.read(draft.before.nightly), _schedule_now(draft)
     at = wanted_time(draft, wanted, before, now)
     days = wanted_days(draft, wanted, before.days if before else now.days if now else ())
@@ -63,6 +66,18 @@ def set_nightly(draft: TurnDraft, wanted: NightlyWanted) -> None:
         _ask_time(draft, Wish(None, days, at.choices), is_named=at.is_named)
     else:
         _ask_consent(draft, Wish(at, days))
+
+
+def _refuse_one_night(draft: TurnDraft, wanted: NightlyWanted) -> None:
+    """Say that it can't be for one night or a while, and leave what stands as it is."""
+    if draft.pending in NIGHTLY:
+        draft.say("nightly.goes_on")
+        draft.ask_again()
+    elif draft.household.nightly is not None:
+        draft.say("nightly.goes_on.kept")
+    else:
+        draft.say("nightly.goes_on")
+        set_nightly(draft, replace(wanted, one_night=False))
 
 
 def ask_time(draft: TurnDraft) -> None:

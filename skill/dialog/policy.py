@@ -105,6 +105,9 @@ _WHEN = frozenset({Pending.NIGHTLY_TIME, Pending.NIGHTLY_DAYS})
 _VAGUE = (NightlyWanted(ANY_TIME), NightlyWanted(NO_CLOCK))
 """What may be said to any question, such as "whenever", and is about reminders only to theirs."""
 
+_ONE_NIGHT = NightlyWanted(one_night=True)
+""" "Only this week", which may be how they have felt."""
+
 
 def respond(state: DialogState, household: Household, event: Event, scene: Scene) -> Turn:
     """Return what the skill does with one event.
@@ -472,7 +475,9 @@ def _another(draft: TurnDraft, event: Event) -> None:
 
 def _nightly_wanted(draft: TurnDraft, event: NightlyWanted) -> None:
     is_about_it = draft.pending in NIGHTLY or draft.pending is Pending.NONE
-    if is_about_it or event not in _VAGUE:
+    if quiz.is_asking(draft) and event == _ONE_NIGHT:
+        quiz.missed(draft)
+    elif is_about_it or event not in _VAGUE:
         nightly.set_nightly(draft, event)
         _back_if_closed(draft)
     elif draft.pending is Pending.OPEN_CHOICE:

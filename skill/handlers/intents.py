@@ -91,6 +91,7 @@ def _set_nightly(slots: Slots) -> Event:
         also=(*slots.ids_of("also"), *slots.ids_of("and_also")),
         later=None if shift is None else shift == "later",
         amount=slots.heard("amount"),
+        one_night=slots.is_filled("night"),
     )
 
 
@@ -110,7 +111,10 @@ def _unsafe(slots: Slots) -> Event:
 def _nightly_unwanted(slots: Slots) -> Event:
     # A night that no value lists is a night nonetheless: all of them are not to be cancelled for it,
     # nor for a reminder of something else that no value lists, such as yoga.
-    return NightlyUnwanted(of_others=slots.is_filled("whose"), one_night=slots.is_filled("night"))
+    return NightlyUnwanted(
+        of_others=slots.is_filled("whose"),
+        one_night=slots.is_filled("night") or slots.id_of("pause") is not None,
+    )
 
 
 INTENTS: dict[str, Callable[[Slots], Event]] = {

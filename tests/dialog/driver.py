@@ -152,6 +152,7 @@ EVENTS: tuple[Event, ...] = (
     NightlyUnwanted(),
     NightlyUnwanted(of_others=True),
     NightlyUnwanted(one_night=True),
+    NightlyWanted(one_night=True),
     *(PermissionAnswered(permission, "=21:30 monday,friday") for permission in Permission),
     PermissionAnswered(Permission.ACCEPTED, "no wish of ours"),
     ProgressWanted(),

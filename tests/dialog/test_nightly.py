@@ -713,3 +713,47 @@ def test_a_place_that_nobody_asked_for_changes_nothing() -> None:
     conversation.hear(PlaceTold("Europe/London"))
     assert conversation.household.time_zone == str(ZONE)
     assert conversation.says("cannot")
+
+
+ONE_NIGHT = NightlyWanted(one_night=True)
+
+
+def test_a_single_night_is_never_set_for_all() -> None:
+    """At consent it is said that it goes on, and the whole sentence is asked once more."""
+    conversation = at_home()
+    conversation.hear(HALF_PAST_SIX, ONE_NIGHT)
+    assert conversation.says("nightly.goes_on")
+    assert conversation.awaits(PendingQuestion.NIGHTLY_CONSENT)
+    assert conversation.text.endswith("Would you like that?")
+    conversation.hear(No())
+    assert conversation.household.nightly is None
+
+
+@pytest.mark.parametrize("time", [None, "18:30"])
+def test_who_wants_one_for_a_single_night_hears_what_there_is(time: str | None) -> None:
+    """Without any so far, the setting goes on with what is still to be known."""
+    conversation = at_home()
+    conversation.hear(NightlyWanted(time, one_night=True))
+    assert conversation.says("nightly.goes_on")
+    assert conversation.awaits(
+        PendingQuestion.NIGHTLY_TIME if time is None else PendingQuestion.NIGHTLY_CONSENT
+    )
+
+
+@pytest.mark.parametrize("time", [None, "NI", "21:00"])
+def test_a_single_night_leaves_the_standing_reminder_alone(time: str | None) -> None:
+    """It is said that it stays as it was."""
+    conversation = with_reminders()
+    before = conversation.household.nightly
+    conversation.hear(NightlyWanted(time, one_night=True))
+    assert conversation.says("nightly.goes_on.kept")
+    assert conversation.awaits(PendingQuestion.NONE)
+    assert conversation.household.nightly == before
+
+
+def test_only_this_week_is_no_wish_for_a_reminder_in_a_check_in() -> None:
+    """It may be how they have felt, so the choices are told."""
+    conversation = at_home()
+    conversation.hear(TOGETHER, Yes(), ONE_NIGHT)
+    assert conversation.awaits(PendingQuestion.CHECK_IN_ANSWER)
+    assert conversation.household.nightly is None

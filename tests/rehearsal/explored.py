@@ -79,6 +79,7 @@ _TROUBLED: tuple[Event, ...] = (
     Yes(),
     NightlyWanted(time="22:15", days=("friday",)),
     NightlyUnwanted(),
+    NightlyWanted(one_night=True),
     NightlyStatusWanted(),
 )
 
