@@ -109,7 +109,7 @@ def change_from_json(document: Mapping[str, object]) -> Change:  # noqa: PLR0912
         case "dropped":
             return CheckInDropped(str(document["id"]))
         case "recorded":
-            (past,) = History.from_json(document["past"]).pasts
+            (past,) = History.from_json(document["past"]).check_ins
             return CheckInRecorded(past)
         case "zone":
             return ZoneTold(str(document["zone"]), date.fromisoformat(str(document["night"])))

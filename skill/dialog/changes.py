@@ -217,7 +217,7 @@ def _changed(household: Household, change: _RarerChange) -> Household:  # noqa: 
             kept = household.check_in
             if kept is not None and kept.id == check_in.id:
                 check_in = check_in.over(kept, answered)
-            elif household.past.has(check_in.id):
+            elif household.past_check_ins.has(check_in.id):
                 return household
             return revised(household, check_in=check_in)
         case CheckInDropped(id_):
@@ -225,7 +225,7 @@ def _changed(household: Household, change: _RarerChange) -> Household:  # noqa: 
                 return household
             return revised(household, check_in=None)
         case CheckInRecorded(past):
-            return revised(household, past=household.past.with_past(past))
+            return revised(household, past_check_ins=household.past_check_ins.with_past(past))
         case ZoneTold(zone, night):
             return revised(household, time_zone=zone, zone_told=night)
         case PromptsReserved(prompts, round_, seed):

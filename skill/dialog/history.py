@@ -48,38 +48,38 @@ class History:
     written: tuple[str, ...] = ("",)
 
     @classmethod
-    def of(cls, pasts: Iterable[PastCheckIn]) -> History:
+    def of(cls, check_ins: Iterable[PastCheckIn]) -> History:
         """Return the history that holds some check-ins, in their order."""
-        pasts = tuple(pasts)
-        names = tuple(dict.fromkeys(area for past in pasts for area in past.areas))
-        return cls((" ".join(names), *(_past_to_text(names, past) for past in pasts)))
+        check_ins = tuple(check_ins)
+        names = tuple(dict.fromkeys(area for past in check_ins for area in past.areas))
+        return cls((" ".join(names), *(_past_to_text(names, past) for past in check_ins)))
 
     @property
-    def pasts(self) -> tuple[PastCheckIn, ...]:
+    def check_ins(self) -> tuple[PastCheckIn, ...]:
         """The check-ins, latest last."""
-        areas, *pasts = self.written
+        areas, *check_ins = self.written
         names = areas.split()
-        return tuple(_past_from_text(names, past) for past in pasts)
+        return tuple(_past_from_text(names, past) for past in check_ins)
 
     @property
     def last_noticed(self) -> date | None:
         """The night of the latest check-in in which a sign was noticed in any area."""
-        _, *pasts = self.written
+        _, *check_ins = self.written
         nights = [
             night
-            for _, night, *counts in (past.split(" ") for past in pasts)
+            for _, night, *counts in (past.split(" ") for past in check_ins)
             if any(count[0] not in _NONE_NOTICED for count in counts)
         ]
         return date.fromisoformat(max(nights)) if nights else None
 
     def has(self, id_: str) -> bool:
         """Tell whether a check-in is among them."""
-        _, *pasts = self.written
-        return any(past.startswith(f"{id_} ") for past in pasts)
+        _, *check_ins = self.written
+        return any(past.startswith(f"{id_} ") for past in check_ins)
 
     def with_past(self, past: PastCheckIn) -> History:
         """Return the history with a check-in in its place, once; what is too old is forgotten."""
-        others = (other for other in self.pasts if other.id != past.id)
+        others = (other for other in self.check_ins if other.id != past.id)
         return History.of(sorted((*others, past), key=lambda other: other.night)[-HISTORY:])
 
     def to_json(self) -> list[object]:
@@ -94,9 +94,9 @@ class History:
             ValueError, TypeError: when it is something else.
         """
         written = tuple([str(item) for item in sequence(document)])
-        areas, *pasts = written
+        areas, *check_ins = written
         form = _form(len(areas.split()))
-        for past in pasts:
+        for past in check_ins:
             found = form.fullmatch(past)
             if found is None:
                 message = "that is no check-in of the past"

@@ -75,7 +75,7 @@ class Household:
     nights: Mapping[str, int] = field(default_factory=dict)
     """Month ("2026-11") -> on how many nights a question was opened."""
     check_in: CheckIn | None = None
-    past: History = field(default_factory=History)
+    past_check_ins: History = field(default_factory=History)
     """The check-ins taken together, as they are written; ``history`` reads them."""
     told: frozenset[str] = frozenset()
     """Which once-only lines have been spoken: "welcome", "disclaimer"."""
@@ -96,7 +96,7 @@ class Household:
     @property
     def history(self) -> tuple[PastCheckIn, ...]:
         """The check-ins taken together, latest last."""
-        return self.past.pasts
+        return self.past_check_ins.check_ins
 
     def last_variant(self, line: str) -> int | None:
         """Return which variant of a line was used last, or None."""

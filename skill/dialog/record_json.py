@@ -25,7 +25,7 @@ def household_to_json(household: Household) -> dict[str, object]:
         "prompts": household.prompts.to_json(),
         "prompts_heard": household.prompts_heard,
         "nights": dict(household.nights),
-        "history": household.past.to_json(),
+        "history": household.past_check_ins.to_json(),
         "told": sorted(household.told),
         "variants": household.wordings.to_json(),
     }
@@ -81,7 +81,7 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
         last_night=_text_or_none(document.get("last_night")),
         nights={month: whole_number(count) for month, count in table(document["nights"]).items()},
         check_in=None if check_in is None else CheckIn.from_json(table(check_in)),
-        past=History.from_json(document["history"]),
+        past_check_ins=History.from_json(document["history"]),
         told=frozenset(str(what) for what in sequence(document["told"])),
         time_zone=zone,
         zone_told=None if told is None else date.fromisoformat(told),

@@ -104,7 +104,7 @@ def depth_limit(household: Household, scene: Scene) -> int:
     last = scene.content.prompts.get(_last_night(household, scene) or "")
     if last is not None and last.depth == DEEPEST:
         limit = min(limit, 2)
-    noticed = household.past.last_noticed
+    noticed = household.past_check_ins.last_noticed
     if noticed is not None:
         since = scene.night - noticed
         if since < timedelta(days=GENTLE_NIGHTS):

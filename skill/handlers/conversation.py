@@ -33,7 +33,7 @@ from skill.errors import RequestRefusedError, StoreUnavailableError
 from skill.handlers.country import country_of_device
 from skill.handlers.locale import locale_of
 from skill.handlers.memory import HouseholdMemory, Recollection, worth_carrying
-from skill.handlers.parting import meeting, parting
+from skill.handlers.reconciled import reconciled_after, reconciled_before
 from skill.handlers.reminder_effects import ReminderEffects
 from skill.handlers.render import render
 from skill.handlers.time_zone import local, zone_of_device
@@ -101,7 +101,7 @@ class Conversation:
         if not kept.saved:
             turn = self._with_notice(turn, household, scene)
             unsaved = worth_carrying(kept.changes)
-        left = parting(turn.state, state, kept)
+        left = reconciled_after(turn.state, state, kept)
         if left.unsaved != unsaved:
             left = revised(left, unsaved=unsaved)
         if left is not turn.state:
@@ -112,7 +112,7 @@ class Conversation:
         """Return a session's state and the household's record, as far as they belong together."""
         state = state_of(handler_input)
         recollection = self.memory.recall(user_of(handler_input))
-        return meeting(state, recollection), recollection
+        return reconciled_before(state, recollection), recollection
 
     def _concluded(
         self,

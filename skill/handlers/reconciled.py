@@ -1,4 +1,4 @@
-"""What a session keeps of a household that was forgotten on another device.
+"""A session reconciled with its record, which another device may have had forgotten.
 
 A session carries changes that no store has taken yet, and the answers of the check-in
 in hand. Both belong to the record that the session has met, and are forgotten with it.
@@ -20,7 +20,7 @@ from skill.dialog.state import DialogState
 from skill.handlers.memory import Kept, Recollection
 
 
-def meeting(state: DialogState, recollection: Recollection) -> DialogState:
+def reconciled_before(state: DialogState, recollection: Recollection) -> DialogState:
     """Return a session's state at the beginning of a turn, as the record leaves it."""
     begun = recollection.household.begun
     if not recollection.reachable:
@@ -35,7 +35,7 @@ def meeting(state: DialogState, recollection: Recollection) -> DialogState:
     return _with(state, known=known, begun=begun)
 
 
-def parting(state: DialogState, met: DialogState, kept: Kept) -> DialogState:
+def reconciled_after(state: DialogState, met: DialogState, kept: Kept) -> DialogState:
     """Return a session's state at the end of a turn, as what was kept leaves it.
 
     Args:
