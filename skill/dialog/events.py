@@ -39,11 +39,11 @@ class TipWanted:
 class CheckInWanted:
     """A check-in was asked for, or the question "both of you, or just you?" answered.
 
-    ``said`` is what was said for the mode alone: "both of us".
+    ``for_two`` tells whether the mode was said as one voice answers for two: "both of us".
     """
 
     mode: Mode | None = None
-    said: str = ""
+    for_two: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -363,8 +363,7 @@ def _tip(draft: TurnDraft, event: TipWanted) -> None:
 
 
 def _quiz(draft: TurnDraft, event: CheckInWanted) -> None:
-    for_two = event.said.startswith(draft.scene.content.heard.for_two)
-    if quiz.is_asking(draft) and event.mode is Mode.TOGETHER and for_two:
+    if quiz.is_asking(draft) and event.mode is Mode.TOGETHER and event.for_two:
         # "Both of us" answers "both of you, or just you?", and a question about the two as well.
         quiz.take_both(draft, BothAnswer(Answer.YES))
     elif quiz.is_asking(draft) and event.mode is Mode.ALONE:

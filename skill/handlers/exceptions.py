@@ -10,6 +10,7 @@ from ask_sdk_model import Response
 
 from skill.handlers.conversation import Conversation
 from skill.handlers.intents import event_of
+from skill.handlers.locale import locale_of
 from skill.handlers.render import silence
 from skill.handlers.requests import SPOKEN_TO
 
@@ -41,9 +42,9 @@ class AnyExceptionHandler(AbstractExceptionHandler):
             "A %s went wrong: %s at %s.", request_type, type(exception).__name__, _where(exception)
         )
         if request_type in SPOKEN_TO:
-            return self.conversation.trouble(
-                handler_input, event_of(getattr(request, "intent", None))
-            )
+            words = self.conversation.content(locale_of(handler_input)).heard
+            event = event_of(getattr(request, "intent", None), words)
+            return self.conversation.trouble(handler_input, event)
         if handler_input.request_envelope.session is None:
             raise exception
         return silence(handler_input)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from skill.content.models import TipTheme
+from skill.content.models import Heard, TipTheme
 from skill.dialog.check_in import Answer, Mode
 from skill.dialog.events import (
     AnotherWanted,
@@ -121,7 +121,7 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     "DefineIntent": _define,
     "TipIntent": _tip,
     "QuizIntent": lambda slots: CheckInWanted(
-        slots.one_of("mode", Mode), slots.spoken("mode") or ""
+        slots.one_of("mode", Mode), for_two=slots.is_for_two("mode")
     ),
     "SometimesIntent": lambda _: Sometimes(),
     "SkipIntent": lambda _: Skip(),
@@ -160,11 +160,12 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
 }
 
 
-def event_of(intent: Any) -> Event:
+def event_of(intent: Any, words: Heard) -> Event:
     """Return the event that an intent stands for.
 
     Args:
         intent: the SDK's ``Intent``; None, or one that is not in the model, is not understood.
+        words: those of the request's locale by which more is understood.
     """
     make = INTENTS.get(getattr(intent, "name", None) or "")
-    return NotUnderstood() if make is None else make(Slots(intent.slots))
+    return NotUnderstood() if make is None else make(Slots(intent.slots, words))

@@ -13,6 +13,7 @@ from skill.dialog.changes import RemindersGone
 from skill.dialog.events import Launched, NotUnderstood, Permission, PermissionAnswered
 from skill.handlers.conversation import Conversation
 from skill.handlers.intents import event_of
+from skill.handlers.locale import locale_of
 from skill.handlers.render import REMINDERS_SCOPE, silence
 from skill.handlers.screens import touch_event
 
@@ -64,7 +65,8 @@ class IntentRequestHandler(_Handler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Answer what was said."""
         intent = handler_input.request_envelope.request.intent
-        return self.conversation.answer(handler_input, event_of(intent))
+        words = self.conversation.content(locale_of(handler_input)).heard
+        return self.conversation.answer(handler_input, event_of(intent, words))
 
 
 class TouchHandler(_Handler):

@@ -5,16 +5,24 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Any, TypeVar
 
+from skill.content.models import Heard
+
 Value = TypeVar("Value", bound=StrEnum)
 
 _MATCH = "ER_SUCCESS_MATCH"
 
 
 class Slots:
-    """The slots of one intent, by name."""
+    """The slots of one intent, by name.
 
-    def __init__(self, slots: dict[str, Any] | None) -> None:
+    Args:
+        slots: the SDK's, or None where the intent has none.
+        words: the words by which more is understood than entity resolution tells.
+    """
+
+    def __init__(self, slots: dict[str, Any] | None, words: Heard) -> None:
         self._slots = slots or {}
+        self._words = words
 
     def heard(self, name: str) -> str | None:
         """Return what Alexa made of a slot of her own, or None when it is not filled.
@@ -28,6 +36,10 @@ class Slots:
         """Return what was said for a slot, or None when it is not filled or not made out."""
         value = self.heard(name)
         return None if value is None or value.strip() == "?" else value
+
+    def is_for_two(self, name: str) -> bool:
+        """Tell whether a slot was said as one voice answers for two: "both of us"."""
+        return (self.spoken(name) or "").startswith(self._words.for_two)
 
     def id_of(self, name: str) -> str | None:
         """Return the id that entity resolution found for a slot, the best one first."""

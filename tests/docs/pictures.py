@@ -16,6 +16,7 @@ from random import Random
 import click
 import grimp
 
+from skill.content.catalog import load_catalog
 from skill.dialog.events import Event, No, Yes
 from skill.dialog.pending import PendingQuestion as Pending
 from skill.dialog.turn import AskPermission, SetReminders
@@ -76,7 +77,7 @@ def intents() -> str:
     """Return what is pending after each intent of the model that begins a conversation."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for intent in load_model("en-US").intents:
-        event = event_of(_Said(intent.name))
+        event = event_of(_Said(intent.name), load_catalog().heard)
         for conversation in _in("nothing asked"):
             found[_after(conversation, event)][intent.name.removeprefix("AMAZON.")] = None
     rows = [

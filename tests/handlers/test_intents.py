@@ -134,7 +134,7 @@ def event(name: str, **slots: Envelope) -> Event:
     request = {"type": "IntentRequest", "intent": intent_json(name, slots)}
     envelope = read_envelope(home.writer.in_session(request, DeviceSettings(), Session("s")))
     assert envelope is not None
-    return event_of(envelope.request.intent)
+    return event_of(envelope.request.intent, CATALOG.heard)
 
 
 def matched(**slots: str) -> dict[str, Envelope]:
@@ -155,8 +155,14 @@ UNMATCHED = resolved_slot("any", "ER_SUCCESS_NO_MATCH")
         (TipWanted(Unknown()), "TipIntent", {"theme": UNMATCHED}),
         (TipWanted(Unknown()), "TipIntent", matched(theme="brand_new")),
         (TipWanted(None), "TipIntent", {"theme": unintelligible("theme")}),
-        (CheckInWanted(Mode.ALONE, "what was said"), "QuizIntent", matched(mode="alone")),
-        (CheckInWanted(None, "what was said"), "QuizIntent", {"mode": UNMATCHED}),
+        (CheckInWanted(Mode.ALONE), "QuizIntent", matched(mode="alone")),
+        (CheckInWanted(Mode.TOGETHER), "QuizIntent", matched(mode="together")),
+        (
+            CheckInWanted(Mode.TOGETHER, for_two=True),
+            "QuizIntent",
+            {"mode": {**matched_slot("mode", "together"), "value": "both of us"}},
+        ),
+        (CheckInWanted(None), "QuizIntent", {"mode": UNMATCHED}),
         (BothAnswer(Answer.NO), "NeitherIntent", {}),
         (BothAnswer(Answer.NO), "BothAnswerIntent", matched(who="neither")),
         (BothAnswer(Answer.NO), "BothAnswerIntent", matched(who="neither", answer="yes")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from skill.content.catalog import load_catalog
 from skill.content.models import Touch
 from skill.dialog.events import NotUnderstood, TouchedLate
 from skill.dialog.pending import UNSAFE, PendingQuestion
@@ -80,4 +81,4 @@ def intent(understood: dict[str, object]) -> object:
         }
     )
     assert envelope is not None
-    return event_of(envelope.request.intent)
+    return event_of(envelope.request.intent, load_catalog().heard)

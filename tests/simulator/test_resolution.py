@@ -6,6 +6,7 @@ import pytest
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import IntentRequest
 
+from skill.content.catalog import load_catalog
 from skill.handlers.slots import Slots
 from skill.interaction_model.model import Intent, InteractionModel, Slot, SlotType, SlotValue
 from skill.simulator.resolution import Resolution, ResolvedSlot, as_json, to_intent_json
@@ -115,7 +116,7 @@ def test_several_values_are_a_list_with_a_resolution_each() -> None:
     assert [value["type"] for value in slot["slotValue"]["values"]] == ["Simple", "Simple"]
     request = {"type": "IntentRequest", "locale": "en-US", "intent": intent}
     read = DefaultSerializer().deserialize(json.dumps(request), IntentRequest)
-    slots = Slots(read.intent.slots)
+    slots = Slots(read.intent.slots, load_catalog().heard)
     assert slots.ids_of("days") == ("weekend",)
     assert slots.is_filled("days")
     assert not slots.is_filled("time")
