@@ -209,11 +209,10 @@ class SupportLine:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """Where to turn in one country: emergency, support after abuse, crisis line."""
+    """Where to turn in one country: support after abuse, crisis line."""
 
     id: str
     named: str
-    emergency: SupportLine
     support: SupportLine
     support_assumed: SupportLine
     """The same line with the country's name in it, for when the country is only assumed."""
@@ -232,10 +231,7 @@ class Region:
     """Such as ``en-GB``; the language alone where nothing is known of the place."""
     emergency: str
     """Emergency words that hold wherever speakers of the locale may be."""
-    emergency_abroad: str
-    """Emergency words for a country that nothing is known of."""
     crisis: str
-    crisis_abroad: str
     countries: tuple[str, ...]
     """Whose support lines are spoken, each named, while the country is unknown."""
     asks_country: bool

@@ -18,14 +18,15 @@ from skill.dialog.events import Danger, Unknown
 def answer_unsafe(draft: TurnDraft, danger: Danger) -> None:
     """Answer somebody who is not safe, whatever was going on."""
     _forget_what_went_before(draft)
-    emergency = _emergency(draft)
+    region = draft.scene.region
+    emergency = region.emergency
     match danger:
         case Danger.PARTNER:
             draft.ask("unsafe.first", emergency=emergency)
         case Danger.NUMBERS:
             give_support_number(draft)
         case Danger.SELF_HARM:
-            draft.say("unsafe.self_harm", crisis=_crisis(draft), emergency=emergency)
+            draft.say("unsafe.self_harm", crisis=region.crisis, emergency=emergency)
         case Danger.CHILD:
             draft.say("unsafe.child", emergency=emergency)
         case Danger.HURTING if _hurting_lines(draft):
@@ -35,12 +36,9 @@ def answer_unsafe(draft: TurnDraft, danger: Danger) -> None:
 
 
 def give_support_number(draft: TurnDraft) -> None:
-    """Speak the support line of the country they are in, or of each it may be; or ask which it is."""
+    """Speak the support line of each country the locale may stand for, or ask which it is."""
     _forget_what_went_before(draft)
-    here = _here(draft)
-    if here is not None and len(here) == 1:
-        _say_support(draft, [here[0].support], _crisis(draft))
-    elif here or (here is None and draft.scene.region.asks_country):
+    if draft.scene.region.asks_country:
         draft.ask("unsafe.country")
     else:
         assume_country(draft)
@@ -64,7 +62,9 @@ def take_place(draft: TurnDraft, place: str | Unknown | None) -> None:
 def assume_country(draft: TurnDraft) -> None:
     """Speak the support line of each country that it may be, with the country's name in it."""
     _forget_what_went_before(draft)
-    _say_support(draft, [there.support_assumed for there in _assumed(draft)], _crisis(draft))
+    _say_support(
+        draft, [there.support_assumed for there in _assumed(draft)], draft.scene.region.crisis
+    )
 
 
 def give_hurting_number(draft: TurnDraft) -> None:
@@ -105,39 +105,10 @@ def _say_number(draft: TurnDraft, line: str, numbers: list[SupportLine]) -> None
         draft.say("unsafe.no_number")
 
 
-def _here(draft: TurnDraft) -> list[Country] | None:
-    """Return the country the device is set to, or each part of it with lines of its own.
-
-    None where the device has not told; empty for a country that nothing is known of.
-    """
-    code = draft.scene.country
-    if code is None:
-        return None
-    countries = draft.scene.content.countries
-    return [there for id_, there in countries.items() if id_ == code or id_.startswith(f"{code}-")]
-
-
 def _assumed(draft: TurnDraft) -> list[Country]:
     """Return the countries whose lines are spoken while it is not known which it is."""
-    here = _here(draft)
-    if here is not None:
-        return here[:1]
     countries = draft.scene.content.countries
     return [countries[id_] for id_ in draft.scene.region.countries if id_ in countries]
-
-
-def _emergency(draft: TurnDraft) -> str:
-    here, region = _here(draft), draft.scene.region
-    if here is None:
-        return region.emergency
-    return here[0].emergency.spoken if here else region.emergency_abroad
-
-
-def _crisis(draft: TurnDraft) -> str:
-    here, region = _here(draft), draft.scene.region
-    if here is None:
-        return region.crisis
-    return here[0].crisis.spoken if here else region.crisis_abroad
 
 
 def _hurting_lines(draft: TurnDraft) -> list[SupportLine]:

@@ -28,8 +28,6 @@ class Scene:
     rng: Random
     bedtime: time | None = None
     """When this night's prompt is due, by the household's own clocks, if one is."""
-    country: str | None = None
-    """Where the device is, as ISO 3166 has it, where that was asked of it and told."""
 
     @property
     def region(self) -> Region:

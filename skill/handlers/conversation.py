@@ -30,7 +30,6 @@ from skill.dialog.scene import Scene
 from skill.dialog.state import DialogState
 from skill.dialog.turn import CancelReminders, ForgetHousehold, LookUpReminders, SetReminders, Turn
 from skill.errors import RequestRefusedError, StoreUnavailableError
-from skill.handlers.country import country_of_device
 from skill.handlers.locale import locale_of
 from skill.handlers.memory import HouseholdMemory, Recollection, worth_carrying
 from skill.handlers.reconciled import reconciled_after, reconciled_before
@@ -65,10 +64,8 @@ class Conversation:
         is_unsafe = isinstance(event, Unsafe) or state.pending in UNSAFE
         scene = self._scene(handler_input, household)
         told: tuple[ZoneTold, ...] = ()
-        if is_unsafe:
-            # Who is not safe waits for nothing, and no zone is kept of their turn.
-            scene = revised(scene, country=country_of_device(handler_input))
-        elif self._asks_zone(handler_input, state, household, event, scene):
+        # Who is not safe waits for nothing, and no zone is kept of their turn.
+        if not is_unsafe and self._asks_zone(handler_input, state, household, event, scene):
             seconds = self.memory.seconds_for_alexa(recollection)
             scene, told = self._told(handler_input, scene, seconds)
             household = changed(household, told)

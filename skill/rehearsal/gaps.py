@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import time
 from itertools import combinations, permutations, product
 
-from skill.content.models import QUESTIONS, Catalog, Certainty, Country, SupportLine
+from skill.content.models import QUESTIONS, Catalog, Certainty
 from skill.content.rules.placeholders import Fillings, Group
 from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
 from skill.reminders.spoken_schedule import spoken_schedule
@@ -55,22 +55,20 @@ def gaps(catalog: Catalog, *, hurting: bool = False, most: int = LONGEST_MONTH) 
     region, manner = catalog.region, catalog.manner
     spoken = [area.spoken for area in catalog.areas.values()]
     said = [_schedule(nights, at, manner) for nights, at in product(ODD_NIGHTS, ODD_TIMES)]
+    here = {"crisis": region.crisis, "numbers": numbers(catalog, hurting=hurting)}
     places = [
-        (region.emergency, region.crisis, numbers(catalog, hurting=hurting)),
-        (region.emergency_abroad, region.crisis_abroad, numbers(catalog, hurting=hurting)),
+        {"emergency": region.emergency, **here},
+        # The emergency number is said before anybody tells the country, so it goes with none.
         *(
-            (there.emergency.spoken, there.crisis.spoken, line.spoken)
+            {"crisis": there.crisis.spoken, "numbers": line.spoken}
             for there in catalog.countries.values()
-            for line in _lines(there, hurting=hurting)
+            for line in [there.hurting if hurting else there.support]
+            if line is not None
         ),
     ]
     return Fillings(
         groups=(
-            Group.of(
-                {**region.words, "emergency": emergency, "crisis": crisis, "numbers": lines}
-                for emergency, crisis, lines in places
-                if lines
-            ),
+            Group.of({**region.words, **place} for place in places if place["numbers"]),
             Group.of({"area": one, "second": two} for one, two in permutations(spoken, 2)),
             Group.of({"count": manner.number(count)} for count in range(2, most + 1)),
             Group.of({"number": manner.number(number)} for number in range(1, QUESTIONS + 1)),
@@ -81,17 +79,6 @@ def gaps(catalog: Catalog, *, hurting: bool = False, most: int = LONGEST_MONTH) 
             ),
         )
     )
-
-
-def _lines(there: Country, *, hurting: bool) -> Iterator[SupportLine]:
-    """The lines that are spoken of one country alone."""
-    if hurting:
-        yield from filter(None, [there.hurting])
-        return
-    yield there.support
-    if "-" in there.id:
-        # Part of what a device tells, so that it may have to be assumed.
-        yield there.support_assumed
 
 
 def schedules(manner: Manner) -> Iterator[str]:

@@ -32,14 +32,6 @@ class ApiRequest(Protocol):
 # An HTTP status and the JSON value of the body; None is no body.
 Answer = tuple[int, object]
 
-ADDRESS_SCOPES = frozenset(
-    {
-        "read::alexa:device:all:address:country_and_postal_code",
-        "read::alexa:device:all:address",
-    }
-)
-"""What a household has to have granted before its country is told."""
-
 _NOT_FOUND: Answer = (404, {"code": "INVALID_URI", "message": "There is nothing at this address."})
 _BAD_TOKEN: Answer = (401, {"code": "INVALID_TOKEN", "message": "This token opens nothing."})
 
@@ -58,11 +50,6 @@ class AlexaApi:
         self.reminders = reminders
         self._routes: tuple[tuple[str, str, Callable[..., Answer]], ...] = (
             ("GET", r"/v2/devices/([^/]+)/settings/System\.timeZone", self._time_zone),
-            (
-                "GET",
-                r"/v1/devices/([^/]+)/settings/address/countryAndPostalCode",
-                self._country,
-            ),
             ("GET|POST|PUT|DELETE", r"/v1/alerts/reminders(?:/[^/]+)?", self._reminders),
         )
 
@@ -95,16 +82,6 @@ class AlexaApi:
         if device_id != self.settings.device_id:
             return _NOT_FOUND
         return (204, None) if self.settings.time_zone is None else (200, self.settings.time_zone)
-
-    def _country(self, _request: ApiRequest, device_id: str) -> Answer:
-        """Amazon, "Device Address API": 403 without the permission, 204 when nobody set it."""
-        if device_id != self.settings.device_id:
-            return _NOT_FOUND
-        if not self.settings.permissions & ADDRESS_SCOPES:
-            return (403, {"type": "FORBIDDEN", "message": "The permission is missing."})
-        if self.settings.country is None:
-            return (204, None)
-        return (200, {"countryCode": self.settings.country, "postalCode": None})
 
     def _reminders(self, request: ApiRequest) -> Answer:
         if self.reminders is None:

@@ -41,7 +41,6 @@ class DeviceSettings:
         screen: whether the device shows APL documents.
         reminders: whether the device can do reminders; not every kind can.
         permissions: the scopes this household granted to the skill.
-        country: where the device is, as ISO 3166 has it, or None when nobody set it.
         user_id: changes when the skill is disabled and enabled again.
 
     Raises:
@@ -53,7 +52,6 @@ class DeviceSettings:
     screen: bool = False
     reminders: bool = True
     permissions: frozenset[str] = frozenset()
-    country: str | None = None
     user_id: str = USER_ID
     device_id: str = DEVICE_ID
     application_id: str = APPLICATION_ID

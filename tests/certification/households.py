@@ -82,7 +82,7 @@ class Meeting:
         if self.pending is PendingQuestion.CHECK_IN_ANSWER and place is not None:
             # "And you?" is asked in full when it is repeated.
             self._before = there.content.questions[place.question].text
-        self.home = Home(device=DeviceSettings(locale=locale))
+        self.home = Home(device=DeviceSettings(locale=there.content.region.locale))
         self.home.clock.advance(MOMENTS[moment] - self.home.clock())
         begun = there.household.begun
         self._attributes = replace(there.state, known=True, begun=begun).to_json()

@@ -94,7 +94,7 @@ def entry_of_kind(kind: str, text: str) -> tuple[Change, str]:
         "area": (area("closeness", spoken=text), "check_in.toml: closeness, spoken"),
         "support_line": (number("CA", "support", spoken=text), "safety.toml: CA, support"),
         "country_name": (country("CA", named=text), "safety.toml: CA, named"),
-        "emergency_words": (number("CA", "emergency", spoken=text), "safety.toml: CA, emergency"),
+        "emergency_words": (region(emergency=text), "en-US.toml: place, emergency"),
         "crisis_words": (number("CA", "crisis", spoken=text), "safety.toml: CA, crisis"),
         "local_word": (
             region(words={"doctor": text}),

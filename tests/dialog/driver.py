@@ -191,7 +191,6 @@ class Conversation:
     state: DialogState = field(default_factory=DialogState)
     household: Household = field(default_factory=lambda: Household.new(seed=11))
     turn: Turn | None = None
-    country: str | None = None
     """Where the device says that it is, if it may tell."""
     trouble: ReminderTrouble | None = None
     """What keeps reminders from being set, changed and cancelled."""
@@ -236,7 +235,7 @@ class Conversation:
         """The scene of the next turn."""
         nightly = self.household.nightly
         bedtime = nightly.schedule.at if nightly else None
-        return Scene(self.content, self.now, self.rng, bedtime, self.country)
+        return Scene(self.content, self.now, self.rng, bedtime)
 
     @property
     def text(self) -> str:

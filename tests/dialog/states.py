@@ -153,11 +153,26 @@ def _history(moment: datetime) -> Conversation:
     return conversation.at(moment)
 
 
+def states_of(locale: str) -> tuple[str, ...]:
+    """Return the names of ``PATHS`` that a conversation in a locale can come to."""
+    asks = load_catalog(locale).region.asks_country
+    return tuple(
+        name
+        for name, (pending, _) in PATHS.items()
+        if asks or pending is not Pending.UNSAFE_COUNTRY
+    )
+
+
 def in_state(
     name: str, moment: datetime, *, history: bool = False, locale: str = "en-US"
 ) -> Conversation:
-    """Return a conversation in a state of ``PATHS`` at a moment, of a new household or an old one."""
+    """Return a conversation in a state of ``PATHS`` at a moment, of a new household or an old one.
+
+    What is asked in British English alone is asked in that, whatever the locale.
+    """
     pending, path = PATHS[name]
+    if pending is Pending.UNSAFE_COUNTRY:
+        locale = "en-GB"
     conversation = _history(moment).copy() if history else Conversation(now=moment)
     conversation.content = load_catalog(locale)
     told = ZoneTold(str(ZONE), conversation.scene.night)
@@ -168,9 +183,6 @@ def in_state(
         conversation.household = replace(conversation.household, refused=None)
     if pending in ASKS_FOR_ZONE:
         conversation.household = replace(conversation.household, time_zone=None, zone_told=None)
-    if pending is Pending.UNSAFE_COUNTRY:
-        # A device there tells of four countries; en-GB asks without it.
-        conversation.country = "GB"
     for event in path:
         if not isinstance(event, str):
             conversation.hear(event)

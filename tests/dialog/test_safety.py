@@ -103,7 +103,7 @@ def test_unsafe_wins_in_every_state_and_keeps_nothing(
         Danger.HURTING: "Thank you for saying that. Step away",
         Danger.NUMBERS: "In the United States",
     }
-    if conversation.country == "GB":
+    if conversation.scene.region.asks_country:
         first[Danger.NUMBERS] = "Which country are you in?"
     assert conversation.text.startswith(first[danger])
 
@@ -241,47 +241,6 @@ def test_one_unclear_reply_to_which_country_gets_the_numbers_all_the_same(event:
     elif not isinstance(event, Unsafe | Help) and event != PlaceTold("Europe/London"):
         for part in NUMBERS["en-GB"]:
             assert part in conversation.text
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-@pytest.mark.parametrize(
-    ("country", "emergency", "crisis", "support"),
-    [
-        ("US", "call nine one one. Is", "nine eight eight", "seven nine nine, seven two three three"),
-        ("IE", "call one one two or nine nine nine. Is", "one one six, one two three", "Women's Aid"),
-        ("NZ", "call one one one. Is", "one seven three seven", "Are You OK"),
-        ("IN", "call one one two. Is", "one four four one six", "Women Helpline"),
-        ("FR", "call your local emergency number. Is", "someone you trust", None),
-    ],
-)  # fmt: skip
-def test_the_country_of_the_device_goes_before_the_locale(
-    locale: str, country: str, emergency: str, crisis: str, support: str | None
-) -> None:
-    """Its numbers are spoken without its name; of a country that is not known, none is."""
-    conversation = Conversation(locale=locale, country=country)
-    conversation.hear(Unsafe())
-    assert emergency in conversation.text
-    conversation.hear(Yes())
-    if support is None:
-        assert conversation.text.startswith("I don't have a support number for where you are.")
-    else:
-        assert support in conversation.text
-        assert not conversation.text.startswith("In ")
-    conversation.hear(Unsafe(Danger.SELF_HARM))
-    assert crisis in conversation.text
-
-
-@pytest.mark.parametrize("locale", LOCALES)
-def test_a_device_in_britain_does_not_tell_which_of_its_countries(locale: str) -> None:
-    """It is asked in every locale; an unclear reply brings England's line, named, and no other's."""
-    conversation = Conversation(locale=locale, country="GB")
-    conversation.hear(Unsafe())
-    assert "call nine nine nine. Is" in conversation.text
-    conversation.hear(Yes())
-    assert conversation.text == "Which country are you in?"
-    conversation.hear(NotUnderstood())
-    assert conversation.text.startswith("In England, the National Domestic Abuse Helpline")
-    assert "Ireland" not in conversation.text
 
 
 @pytest.mark.parametrize("locale", ["en", "xx-XX"])

@@ -13,6 +13,9 @@ from skill.dialog.events import (
     AnotherWanted,
     CheckInWanted,
     DefinitionWanted,
+    Event,
+    NotUnderstood,
+    PlaceTold,
     PromptWanted,
     Repeat,
     TipWanted,
@@ -22,7 +25,7 @@ from skill.dialog.events import (
 from skill.screens.text import text_of
 from skill.screens.touches import touches_for
 from tests.dialog.driver import EVENING, EVENTS, LATE, LOCALES, Conversation
-from tests.dialog.states import PATHS, in_state
+from tests.dialog.states import PATHS, in_state, states_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -95,7 +98,7 @@ def abroad() -> tuple[tuple[str, Turn], ...]:
 
 def _in_every_state(locale: str) -> Iterator[Turn]:
     """Hold every event in every state once, in a locale."""
-    for name in PATHS:
+    for name in states_of(locale):
         there = in_state(name, EVENING, locale=locale)
         for number, event in enumerate(EVENTS):
             conversation = there.copy()
@@ -105,11 +108,13 @@ def _in_every_state(locale: str) -> Iterator[Turn]:
 
 
 def _numbers(locale: str) -> Iterator[Turn]:
-    """Give the support number of every country a device can be set to, and of none."""
-    for country in (None, *load_catalog(locale).countries):
+    """Give the support numbers of the countries a locale may stand for, and those of every place told."""
+    content = load_catalog(locale)
+    replies: tuple[Event, ...] = (NotUnderstood(), *map(PlaceTold, content.zones))
+    for reply in replies if content.region.asks_country else ():
         conversation = Conversation(now=EVENING, locale=locale, checks=False)
-        conversation.country = country
-        yield conversation.hear(Unsafe(), Yes())
+        yield conversation.hear(Unsafe(), Yes(), reply)
+    yield Conversation(now=EVENING, locale=locale, checks=False).hear(Unsafe(), Yes())
 
 
 def _turns() -> Iterator[Turn]:

@@ -88,8 +88,9 @@ class Fillings:
                 # In the order of the fillings, the first of which is the usual one.
                 chosen.append(
                     dict.fromkeys(
-                        tuple((name, filling.get(name, name)) for name in ours)
+                        tuple((name, filling[name]) for name in ours)
                         for filling in group.fillings
+                        if filling.keys() >= set(ours)
                     )
                 )
         for combination in product(*chosen):
@@ -121,15 +122,15 @@ def _places(catalog: Catalog) -> Iterator[Filling]:
     there = [catalog.countries[name] for name in region.countries if name in catalog.countries]
     support = [country.support_assumed.spoken for country in there]
     for numbers in (support, _hurting(there)):
-        yield _place(region, region.emergency, region.crisis, numbers)
+        yield {"emergency": region.emergency, **_place(region, region.crisis, numbers)}
+    # The emergency number is said before anybody tells the country, so it goes with none.
     for country in catalog.countries.values():
-        emergency, crisis = country.emergency.spoken, country.crisis.spoken
         for numbers in ([country.support.spoken], _hurting([country])):
-            yield _place(region, emergency, crisis, numbers)
+            yield _place(region, country.crisis.spoken, numbers)
 
 
-def _place(region: Region, emergency: str, crisis: str, numbers: list[str]) -> Filling:
-    return {**region.words, "emergency": emergency, "crisis": crisis, "numbers": " ".join(numbers)}
+def _place(region: Region, crisis: str, numbers: list[str]) -> Filling:
+    return {**region.words, "crisis": crisis, "numbers": " ".join(numbers)}
 
 
 def _hurting(countries: list[Country]) -> list[str]:

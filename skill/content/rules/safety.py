@@ -88,7 +88,6 @@ def check_support_lines(review: Review) -> Iterator[Finding]:
 
 
 def _lines(country: Country) -> Iterator[tuple[str, SupportLine]]:
-    yield "emergency", country.emergency
     yield "support", country.support
     yield "support_assumed", country.support_assumed
     yield "crisis", country.crisis

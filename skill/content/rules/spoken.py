@@ -133,7 +133,6 @@ def _of_topic(topic: Topic) -> Iterator[Spoken]:
 def _of_country(country: Country) -> Iterator[Spoken]:
     file, entry = "safety.toml", country.id
     yield Spoken(file, entry, "named", "country_name", country.named)
-    yield Spoken(file, entry, "emergency", "emergency_words", country.emergency.spoken)
     yield Spoken(file, entry, "support", "support_line", country.support.spoken)
     yield Spoken(file, entry, "support_assumed", "support_line", country.support_assumed.spoken)
     yield Spoken(file, entry, "crisis", "crisis_words", country.crisis.spoken)
