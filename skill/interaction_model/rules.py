@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from skill.interaction_model.conflicts import check_conflicts
+from skill.interaction_model.grammar import slips
 from skill.interaction_model.model import InteractionModel, to_json
 
 WAKE_WORDS = frozenset({"alexa", "amazon", "computer", "echo"})
@@ -210,6 +211,7 @@ def _check_samples(model: InteractionModel) -> Iterator[str]:
         for sample in intent.samples:
             start = f"The sample '{sample}' of {intent.name}"
             yield from _check_words(start, sample, model)
+            yield from (f"{start} {told}." for told in slips(sample))
             for name in _repeated(_SLOT.findall(sample)):
                 yield f"{start} has the slot '{{{name}}}' twice."
 

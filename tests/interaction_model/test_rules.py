@@ -24,10 +24,10 @@ WORDS = [
     "gold",
     "brown",
     "lilac",
-    "olive",
+    "plum",
     "coral",
-    "amber",
-    "ivory",
+    "mint",
+    "rose",
     "teal",
 ]
 TIP = Intent(
