@@ -52,8 +52,8 @@ def change_to_json(change: Change) -> dict[str, object]:  # noqa: PLR0912 - one 
         case CheckInKept(check_in, answered):
             places = [[place.question, place.turn] for place in answered]
             return {"do": "kept", "check_in": check_in.to_json(), "answered": places}
-        case CheckInDropped(id_):
-            return {"do": "dropped", "id": id_}
+        case CheckInDropped(id_, finished):
+            return {"do": "dropped", "id": id_, "finished": int(finished)}
         case CheckInRecorded(past):
             return {"do": "recorded", "past": History.of((past,)).to_json()}
         case ZoneTold(zone, night):
@@ -107,7 +107,7 @@ def change_from_json(document: Mapping[str, object]) -> Change:  # noqa: PLR0912
             places = sequence(document.get("answered", []))
             return CheckInKept(check_in, tuple(check_in.place_from_json(p) for p in places))
         case "dropped":
-            return CheckInDropped(str(document["id"]))
+            return CheckInDropped(str(document["id"]), bool(document.get("finished")))
         case "recorded":
             (past,) = History.from_json(document["past"]).check_ins
             return CheckInRecorded(past)

@@ -21,6 +21,10 @@ from skill.dialog.revision import revised
 MONTHS = 12
 """For how many months the nights are counted."""
 
+DROPPED = 3
+"""How many check-ins that were dropped are remembered: another device may be in the middle of one for
+as long as its session lasts, a few minutes."""
+
 
 @dataclass(frozen=True, slots=True)
 class Told:
@@ -80,6 +84,8 @@ class CheckInDropped:
     """An unfinished check-in is no longer wanted, or too old, or finished."""
 
     id: str
+    finished: bool = False
+    """True where it came to its result, from which one may still go back into it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,13 +223,16 @@ def _changed(household: Household, change: _RarerChange) -> Household:  # noqa: 
             kept = household.check_in
             if kept is not None and kept.id == check_in.id:
                 check_in = check_in.over(kept, answered)
-            elif household.past_check_ins.has(check_in.id):
+            elif check_in.id in household.dropped or household.past_check_ins.has(check_in.id):
                 return household
             return revised(household, check_in=check_in)
-        case CheckInDropped(id_):
-            if household.check_in is None or household.check_in.id != id_:
-                return household
-            return revised(household, check_in=None)
+        case CheckInDropped(id_, finished):
+            kept, dropped = household.check_in, household.dropped
+            if kept is not None and kept.id == id_:
+                kept = None
+            if not finished:
+                dropped = (*(other for other in dropped if other != id_), id_)[-DROPPED:]
+            return revised(household, check_in=kept, dropped=dropped)
         case CheckInRecorded(past):
             return revised(household, past_check_ins=household.past_check_ins.with_past(past))
         case ZoneTold(zone, night):

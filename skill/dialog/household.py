@@ -75,6 +75,8 @@ class Household:
     nights: Mapping[str, int] = field(default_factory=dict)
     """Month ("2026-11") -> on how many nights a question was opened."""
     check_in: CheckIn | None = None
+    dropped: tuple[str, ...] = ()
+    """The ids of the check-ins that were dropped last; no other device brings one back."""
     past_check_ins: History = field(default_factory=History)
     """The check-ins taken together, as they are written; ``history`` reads them."""
     told: frozenset[str] = frozenset()

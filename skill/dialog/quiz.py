@@ -478,7 +478,7 @@ def _finish(draft: TurnDraft, check_in: CheckIn) -> None:
     who = check_in.mode.value
     if check_in.mode is Mode.TOGETHER and result.case is not Case.MOSTLY_SKIPPED:
         draft.note(CheckInRecorded(PastCheckIn(check_in.id, draft.scene.night, result.counts)))
-    draft.note(CheckInDropped(check_in.id))
+    draft.note(CheckInDropped(check_in.id, finished=True))
     draft.show(ScreenKind.RESULT)
     draft.pause(400)
     match result.case:

@@ -38,6 +38,8 @@ def household_to_json(household: Household) -> dict[str, object]:
         document["last_night"] = household.last_night
     if household.check_in:
         document["check_in"] = household.check_in.to_json()
+    if household.dropped:
+        document["dropped"] = " ".join(household.dropped)
     if household.time_zone and household.zone_told:
         document["time_zone"] = [household.time_zone, household.zone_told.isoformat()]
     if household.nightly:
@@ -81,6 +83,7 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
         last_night=_text_or_none(document.get("last_night")),
         nights={month: whole_number(count) for month, count in table(document["nights"]).items()},
         check_in=None if check_in is None else CheckIn.from_json(table(check_in)),
+        dropped=tuple(str(document.get("dropped", "")).split()),
         past_check_ins=History.from_json(document["history"]),
         told=frozenset(str(what) for what in sequence(document["told"])),
         time_zone=zone,

@@ -26,6 +26,7 @@ from hypothesis import strategies as st
 
 from skill.dialog.bag import Bag
 from skill.dialog.changes import (
+    DROPPED,
     Change,
     CheckInDropped,
     CheckInKept,
@@ -231,8 +232,18 @@ def test_dropping_a_check_in_spares_another_one() -> None:
     """A drop names its check-in; one begun meanwhile stays."""
     check_in = CheckIn.begin("new", Mode.ALONE, EVENING).answer(Place(0, 0), Answer.NO, EVENING)
     household = changed(Household.new(1), [CheckInKept(check_in)])
-    assert household == changed(household, [CheckInDropped("old")])
+    assert changed(household, [CheckInDropped("old")]).check_in == check_in
     assert changed(household, [CheckInDropped("new")]).check_in is None
+
+
+def test_the_last_check_ins_that_ended_stay_ended() -> None:
+    """An answer saved late brings none of them back; how many are remembered is bounded."""
+    ids = [f"{number:08x}" for number in range(10)]
+    household = changed(Household.new(1), [CheckInDropped(id_) for id_ in (*ids, ids[8])])
+    for id_ in ids[-DROPPED:]:
+        late = CheckIn.begin(id_, Mode.TOGETHER, EVENING).answer(Place(0, 0), Answer.YES, EVENING)
+        assert changed(household, [CheckInKept(late, (Place(0, 0),))]) == household
+    assert household.dropped == (ids[7], ids[9], ids[8])
 
 
 def test_a_bag_filled_on_two_devices_is_filled_once() -> None:

@@ -87,14 +87,16 @@ def support_spoken(text: str) -> bool:
 def test_unsafe_wins_in_every_state_and_keeps_nothing(
     name: str, moment: datetime, danger: Danger
 ) -> None:
-    """In every state the answer is the safety answer, and only an unfinished check-in leaves the record."""
+    """In every state the answer is the safety answer, and only an unfinished check-in leaves the record, for good."""
     conversation = in_state(name, moment, history=True)
     record = conversation.household
     turn = conversation.hear(Unsafe(danger))
     assert turn.private
     assert turn.effect is None
     assert {CheckInDropped} >= {type(change) for change in turn.changes}
-    assert replace(record, check_in=None) == conversation.household
+    dropped = conversation.household.dropped
+    assert replace(record, check_in=None, dropped=dropped) == conversation.household
+    assert set(dropped) >= ({record.check_in.id} if record.check_in else set())
     assert turn.state == DialogState(pending=turn.state.pending, asked=turn.state.asked)
     first = {
         Danger.PARTNER: "I'm sorry, and I'm glad you said it.",

@@ -242,6 +242,31 @@ def test_an_answer_that_comes_after_the_result_does_not_bring_the_check_in_back(
     assert len(kitchen.record().history) == 1
 
 
+@pytest.mark.parametrize("mode", [("together", "yes"), ("alone",)], ids=["together", "alone"])
+@pytest.mark.parametrize(
+    "ended",
+    [("UnsafeIntent kind=partner",), ("open", "no"), ("tip", "AMAZON.StartOverIntent")],
+    ids=["somebody is not safe", "not carried on with", "started over"],
+)
+def test_a_check_in_that_was_ended_in_the_bedroom_stays_ended(
+    kitchen: Kitchen, mode: tuple[str, ...], ended: tuple[str, ...]
+) -> None:
+    """One more answer in the kitchen, in the middle of it, does not bring it back."""
+    for said in (*mode, "no"):
+        kitchen.echo.say(said)
+    id_ = kitchen.unfinished().id
+    if ended[0] == "tip":
+        ended = (*mode[:1], "AMAZON.StartOverIntent", "yes")
+    for said in ended:
+        kitchen.bedroom.say(said)
+    before = kitchen.record().check_in
+    assert before is None or before.id != id_
+
+    kitchen.echo.say("no")
+
+    assert kitchen.record().check_in == before
+
+
 def test_tonights_prompt_is_the_one_that_was_chosen_first(kitchen: Kitchen) -> None:
     """The bedroom's prompt is tonight's for both rooms when both ask at once."""
     kitchen.echo.say("tip")
