@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import time
-from itertools import combinations, permutations, product
+from itertools import combinations, product
 
-from skill.content.models import QUESTIONS, Catalog, Certainty
-from skill.content.rules.placeholders import Fillings, Group
+from skill.content.models import Catalog
+from skill.content.rules.placeholders import LONGEST_MONTH, Fillings, places_of
 from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
 from skill.reminders.spoken_schedule import spoken_schedule
 from skill.speech.manner import Manner
-
-LONGEST_MONTH = 31
 
 ODD_TIMES = (
     time(21, 30),
@@ -52,32 +50,13 @@ def gaps(catalog: Catalog, *, hurting: bool = False, most: int = LONGEST_MONTH) 
         hurting: whether the numbers are those for somebody afraid of hurting their partner.
         most: how far is counted; by default the nights of a month.
     """
-    region, manner = catalog.region, catalog.manner
-    spoken = [area.spoken for area in catalog.areas.values()]
-    said = [_schedule(nights, at, manner) for nights, at in product(ODD_NIGHTS, ODD_TIMES)]
-    here = {"crisis": region.crisis, "numbers": numbers(catalog, hurting=hurting)}
-    places = [
-        {"emergency": region.emergency, **here},
-        # The emergency number is said before anybody tells the country, so it goes with none.
-        *(
-            {"crisis": there.crisis.spoken, "numbers": line.spoken}
-            for there in catalog.countries.values()
-            for line in [there.hurting if hurting else there.support]
-            if line is not None
-        ),
-    ]
-    return Fillings(
-        groups=(
-            Group.of({**region.words, **place} for place in places if place["numbers"]),
-            Group.of({"area": one, "second": two} for one, two in permutations(spoken, 2)),
-            Group.of({"count": manner.number(count)} for count in range(2, most + 1)),
-            Group.of({"number": manner.number(number)} for number in range(1, QUESTIONS + 1)),
-            Group.of({"schedule": schedule} for schedule in dict.fromkeys(said)),
-            Group.of(
-                {"first": manner.time(early), "second": manner.time(late)}
-                for early, late in _unclear_times()
-            ),
-        )
+    manner = catalog.manner
+    return Fillings.of(
+        catalog,
+        places=[place for place in places_of(catalog, hurting=hurting) if place["numbers"]],
+        counts=range(2, most + 1),
+        schedules=[_schedule(nights, at, manner) for nights, at in product(ODD_NIGHTS, ODD_TIMES)],
+        times=[(manner.time(early), manner.time(late)) for early, late in _unclear_times()],
     )
 
 
@@ -110,12 +89,3 @@ def _unclear_times() -> Iterator[tuple[time, time]]:
     for hour in range(1, 5):
         for minute in range(0, 60, 5):
             yield time(hour, minute), time(hour + 12, minute)
-
-
-def numbers(catalog: Catalog, *, hurting: bool = False) -> str:
-    """Return the support numbers that a locale speaks, one country after the other; "" for none."""
-    there = [catalog.countries[id_] for id_ in catalog.region.countries]
-    lines = [country.hurting if hurting else country.support_assumed for country in there]
-    return " ".join(
-        line.spoken for line in lines if line is not None and line.certainty is Certainty.SURE
-    )

@@ -9,7 +9,7 @@ from itertools import permutations, product
 from typing import TYPE_CHECKING
 
 from skill.content.findings import Finding, Rule
-from skill.content.models import Catalog, Country, Region
+from skill.content.models import QUESTIONS, Catalog, Certainty
 from skill.content.rules.kinds import LINE_KINDS
 from skill.content.rules.spoken import PLACEHOLDER, count_words
 from skill.speech.manner import Manner
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from skill.content.rules.review import Review
 
 Filling = Mapping[str, str]
+
+LONGEST_MONTH = 31
 
 _EVERY_MINUTE = tuple(time(hour, minute) for hour in range(24) for minute in range(60))
 
@@ -44,32 +46,53 @@ class Fillings:
     groups: tuple[Group, ...]
 
     @classmethod
-    def of(cls, catalog: Catalog) -> Fillings:
-        """Gather the fillings of a catalog.
+    def of(
+        cls,
+        catalog: Catalog,
+        *,
+        places: Iterable[Filling],
+        counts: Iterable[int],
+        schedules: Iterable[str],
+        times: Iterable[tuple[str, str]],
+    ) -> Fillings:
+        """Gather what a catalog's placeholders may be filled with.
 
-        A place gives the words and the numbers of one region or country; the
-        areas of a result are two different ones, and a comparison may name all; a
-        count reaches the days of a month, and a question's number six. Schedules
-        and times are those that take the most words.
+        The areas of a result are two different ones, and a comparison may name all.
+
+        Args:
+            catalog: what is said in a locale.
+            places: the words and the numbers of one place each, see :func:`places_of`.
+            counts: how many of something there may be.
+            schedules: times and nights, as they are said.
+            times: two times that may both have been meant, as they are said.
         """
-        every = catalog.areas.values()
-        areas = permutations(every, 2)
+        manner = catalog.manner
+        areas = [area.spoken for area in catalog.areas.values()]
+        return cls(
+            groups=(
+                Group.of(places),
+                Group.of({"area": one, "second": two} for one, two in permutations(areas, 2)),
+                Group.of([{"areas": manner.lists.joined(areas)}]),
+                Group.of({"count": manner.number(count)} for count in counts),
+                Group.of({"number": manner.number(n)} for n in range(1, QUESTIONS + 1)),
+                Group.of({"schedule": schedule} for schedule in dict.fromkeys(schedules)),
+                Group.of({"first": first, "second": second} for first, second in times),
+            )
+        )
+
+    @classmethod
+    def longest_of(cls, catalog: Catalog) -> Fillings:
+        """Gather those that budgets are held against, with the counts and times of the most words."""
         manner = catalog.manner
         longest_time = max(map(manner.time, _EVERY_MINUTE), key=count_words)
         schedule = manner.nights.schedule.format(nights=_longest_nights(manner), time=longest_time)
         zone_time = max((zone.time for zone in catalog.zones.values()), key=count_words)
-        return cls(
-            groups=(
-                Group.of(_places(catalog)),
-                Group.of(
-                    {"area": first.spoken, "second": second.spoken} for first, second in areas
-                ),
-                Group.of([{"areas": manner.lists.joined([area.spoken for area in every])}]),
-                Group.of([{"count": manner.number(31)}]),
-                Group.of([{"number": manner.number(6)}]),
-                Group.of([{"schedule": f"{schedule}, {zone_time}"}]),
-                Group.of([{"first": longest_time, "second": longest_time}]),
-            )
+        return cls.of(
+            catalog,
+            places=(*places_of(catalog), *places_of(catalog, hurting=True)),
+            counts=[LONGEST_MONTH],
+            schedules=[f"{schedule}, {zone_time}"],
+            times=[(longest_time, longest_time)],
         )
 
     def each(self, text: str) -> Iterator[str]:
@@ -116,25 +139,24 @@ def _with_capitals(filling: Filling) -> Filling:
     return {**filling, **{capitalised(name): capitalised(value) for name, value in filling.items()}}
 
 
-def _places(catalog: Catalog) -> Iterator[Filling]:
-    """The words of the locale, with the numbers of each place it may be used in."""
-    region = catalog.region
-    there = [catalog.countries[name] for name in region.countries if name in catalog.countries]
-    support = [country.support_assumed.spoken for country in there]
-    for numbers in (support, _hurting(there)):
-        yield {"emergency": region.emergency, **_place(region, region.crisis, numbers)}
+def places_of(catalog: Catalog, *, hurting: bool = False) -> Iterator[Filling]:
+    """The words of a locale with the numbers of each place it may be used in, "" where it has none.
+
+    Args:
+        catalog: what is said in the locale.
+        hurting: whether the numbers are those for somebody afraid of hurting their partner.
+    """
+    words = catalog.region.words
+    named = [catalog.countries[id_] for id_ in catalog.region.countries if id_ in catalog.countries]
+    lines = [there.hurting if hurting else there.support_assumed for there in named]
+    numbers = " ".join(line.spoken for line in lines if line and line.certainty is Certainty.SURE)
+    emergency, crisis = catalog.region.emergency, catalog.region.crisis
+    yield {**words, "emergency": emergency, "crisis": crisis, "numbers": numbers}
     # The emergency number is said before anybody tells the country, so it goes with none.
-    for country in catalog.countries.values():
-        for numbers in ([country.support.spoken], _hurting([country])):
-            yield _place(region, country.crisis.spoken, numbers)
-
-
-def _place(region: Region, crisis: str, numbers: list[str]) -> Filling:
-    return {**region.words, "crisis": crisis, "numbers": " ".join(numbers)}
-
-
-def _hurting(countries: list[Country]) -> list[str]:
-    return [country.hurting.spoken for country in countries if country.hurting is not None]
+    for there in catalog.countries.values():
+        line = there.hurting if hurting else there.support
+        if line is not None:
+            yield {**words, "crisis": there.crisis.spoken, "numbers": line.spoken}
 
 
 def check_placeholders(review: Review) -> Iterator[Finding]:

@@ -39,5 +39,5 @@ class Review:
             published=published,
             today=today,
             texts=tuple(spoken_texts(catalog)),
-            fillings=Fillings.of(catalog),
+            fillings=Fillings.longest_of(catalog),
         )
