@@ -162,25 +162,25 @@ _RarerChange = (
 Change = _RarerChange | VariantUsed
 
 
-def said_since(changes: Iterable[Change]) -> tuple[Change, ...]:
-    """Return what a turn said itself of the changes that it makes.
+def fit_for_new_record(changes: Iterable[Change]) -> tuple[Change, ...]:
+    """Return what of the changes that a turn makes may go into a record begun anew.
 
-    It is what may go into a record begun anew, where the household was forgotten
-    while the turn was being answered: no earlier answer, no prompt that a reminder
-    chose, and no round of a bag that was filled before.
+    The household was forgotten while the turn was being answered, so it is what was
+    said just now: no earlier answer, no prompt that a reminder chose, and no round of
+    a bag that was filled before.
     """
-    said: list[Change] = []
+    fit: list[Change] = []
     for change in changes:
         match change:
             case CheckInRecorded() | PromptChosen():
                 continue
             case CheckInKept(check_in, answered):
-                said.append(replace(change, check_in=check_in.with_only(answered)))
+                fit.append(replace(change, check_in=check_in.with_only(answered)))
             case TipHeard() | PromptHeard() | PromptsReserved():
-                said.append(replace(change, round=1))
+                fit.append(replace(change, round=1))
             case _:
-                said.append(change)
-    return tuple(said)
+                fit.append(change)
+    return tuple(fit)
 
 
 def changed(household: Household, changes: Iterable[Change]) -> Household:

@@ -92,8 +92,13 @@ class Conversation:
             agreed = self._agreed(handler_input, turn.household, scene, seconds)
             turn = revised(turn, household=changed(turn.household, agreed))
         changes = (*state.unsaved, *told, *fresh, *turn.changes, *agreed)
-        said, after = (*told, *turn.changes), turn.household
-        kept = self.memory.keep(user_id, recollection, changes, said=said, after=after)
+        kept = self.memory.keep(
+            user_id,
+            recollection,
+            changes,
+            of_this_turn=(*told, *turn.changes),
+            after=turn.household,
+        )
         unsaved: tuple[Change, ...] = ()
         if not kept.saved:
             turn = self._with_notice(turn, household, scene)

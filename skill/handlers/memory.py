@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from random import Random
 
-from skill.dialog.changes import Change, CheckInKept, VariantUsed, changed, said_since
+from skill.dialog.changes import Change, CheckInKept, VariantUsed, changed, fit_for_new_record
 from skill.dialog.household import Household
 from skill.dialog.record_json import household_from_json, household_to_json
 from skill.dialog.selection import SEEDS
@@ -131,7 +131,7 @@ class HouseholdMemory:
         recollection: Recollection,
         changes: Sequence[Change],
         *,
-        said: Sequence[Change] = (),
+        of_this_turn: Sequence[Change] = (),
         after: Household | None = None,
     ) -> Kept:
         """Save changes over what was recalled, or anew over what another device saved meanwhile.
@@ -140,7 +140,7 @@ class HouseholdMemory:
             user_id: whose record it is.
             recollection: what was recalled.
             changes: what is to be saved over it.
-            said: which of them were said in this turn. Where that record was deleted
+            of_this_turn: which of them this turn made itself. Where that record was deleted
                 meanwhile, these alone go on, over none or over one that was begun anew.
             after: what the changes make of what was recalled, where somebody has made it already.
         """
@@ -165,7 +165,7 @@ class HouseholdMemory:
                     found = self._load(user_id, recollection.started)
                     recollection = replace(found, is_long=recollection.is_long)
                     if recollection.is_without(before):
-                        forgotten, changes = True, said_since(said)
+                        forgotten, changes = True, fit_for_new_record(of_this_turn)
                         if not changes:
                             return Kept(recollection, changes, saved=True, forgotten=True)
                 else:

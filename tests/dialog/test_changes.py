@@ -38,7 +38,7 @@ from skill.dialog.changes import (
     TipHeard,
     Told,
     changed,
-    said_since,
+    fit_for_new_record,
 )
 from skill.dialog.check_in import Answer, CheckIn, Mode, Place
 from skill.dialog.events import (
@@ -318,7 +318,7 @@ def test_once_only_lines_are_told_once() -> None:
 )
 def test_a_record_begun_anew_learns_nothing_of_the_rounds_before(before: Change) -> None:
     """A draw from a bag that was filled for the fourth time is one from a first filling there."""
-    (said,) = said_since([before])
+    (said,) = fit_for_new_record([before])
     anew = changed(Household.new(1), [said])
     assert max(anew.tips.round, anew.prompts.round, anew.reminder_prompts.round) == 1
     assert anew.tips.used | anew.prompts.used in ({"t1"}, {"p1"})
@@ -331,7 +331,7 @@ def test_a_record_begun_anew_gets_the_answers_just_given() -> None:
     for place, answer in zip(places, (Answer.YES, Answer.NO, Answer.SOMETIMES), strict=True):
         check_in = check_in.answer(place, answer, EVENING)
 
-    (said,) = said_since([CheckInKept(check_in, places[2:])])
+    (said,) = fit_for_new_record([CheckInKept(check_in, places[2:])])
 
     assert isinstance(said, CheckInKept)
     assert said.check_in.to_json() == {**check_in.to_json(), "answers": "oo .s .. .. .. .."}
@@ -341,4 +341,4 @@ def test_a_record_begun_anew_has_no_result_and_no_prompt_from_before() -> None:
     """What comes of earlier answers, and what a reminder chose, stays with the record that is gone."""
     past = PastCheckIn("one", NIGHT, {"closeness": AreaCount(noticed=1)})
     told = Told("welcome")
-    assert said_since([CheckInRecorded(past), told, PromptChosen("p1", NIGHT)]) == (told,)
+    assert fit_for_new_record([CheckInRecorded(past), told, PromptChosen("p1", NIGHT)]) == (told,)
