@@ -31,7 +31,7 @@ class Settings:
     def from_environment(
         cls, environment: Mapping[str, str], *, store: str | None = None
     ) -> Settings:
-        """Read the settings from environment variables.
+        """Read the settings from environment variables; an empty one counts as not set.
 
         Args:
             environment: usually ``os.environ``.
@@ -40,7 +40,7 @@ class Settings:
         Raises:
             ConfigurationError: naming the variable that is wrong and what it may be.
         """
-        level = environment.get("CLOSER_LOG_LEVEL", "INFO").upper()
+        level = (environment.get("CLOSER_LOG_LEVEL") or "INFO").upper()
         if level not in LOG_LEVELS:
             message = f"CLOSER_LOG_LEVEL is '{level}'; it may be {', '.join(LOG_LEVELS[:-1])} or {LOG_LEVELS[-1]}."
             raise ConfigurationError(message)
@@ -56,7 +56,7 @@ class Settings:
                 "CLOSER_DYNAMODB_ENDPOINT must be an address that begins with http:// or https://."
             )
             raise ConfigurationError(message)
-        verify = environment.get("CLOSER_VERIFY_REQUESTS", "on").lower()
+        verify = (environment.get("CLOSER_VERIFY_REQUESTS") or "on").lower()
         if verify not in (*_ON, *_OFF):
             message = f"CLOSER_VERIFY_REQUESTS is '{verify}'; it may be on or off."
             raise ConfigurationError(message)

@@ -15,6 +15,7 @@ from skill.dialog.wordings import Wordings
 from skill.errors import StoreCorruptError
 from skill.reminders.plan import StandingReminder
 from skill.reminders.schedule import Weekday, WeeklyTrigger
+from skill.time_zones import find_zone
 
 
 def household_to_json(household: Household) -> dict[str, object]:
@@ -74,6 +75,8 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
     zone, told = None, None
     if "time_zone" in document:
         zone, told = (str(item) for item in sequence(document["time_zone"]))
+        if find_zone(zone) is None:
+            zone, told = None, None
     return Household(
         tips=Bag.from_json(table(document["tips"])),
         prompts=Bag.from_json(table(document["prompts"])),
@@ -88,7 +91,7 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
         told=frozenset(str(what) for what in sequence(document["told"])),
         time_zone=zone,
         zone_told=None if told is None else date.fromisoformat(told),
-        nightly=nightly_from_json(document["nightly"]) if "nightly" in document else None,
+        nightly=_nightly_or_none(document.get("nightly")),
         reminder_prompts=(
             Bag.from_json(table(document["reminder_prompts"]))
             if "reminder_prompts" in document
@@ -97,6 +100,19 @@ def _household_from_json(document: Mapping[str, object]) -> Household:
         refused=date.fromisoformat(str(document["refused"])) if "refused" in document else None,
         wordings=Wordings.from_json(document["variants"]),
     )
+
+
+def _nightly_or_none(document: object) -> Nightly | None:
+    """Read the nightly prompt; one that cannot be read is none.
+
+    Another machine may have written a time zone that this one's data lacks. Alexa still
+    has the reminders and is asked for them, and all else that the record says is good.
+    """
+    try:
+        nightly = None if document is None else nightly_from_json(document)
+    except BROKEN:
+        return None
+    return nightly if nightly is not None and nightly.reminders else None
 
 
 def nightly_to_json(nightly: Nightly) -> list[object]:

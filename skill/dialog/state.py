@@ -129,9 +129,15 @@ class DialogState:
 
         Session attributes come back from the device's side, and a new version
         of the skill may meet the attributes of an old one, so this never raises.
+        The question that is pending stays where it can be read, whatever else is
+        broken: a yes to hearing a support number must not be answered with a tip.
         """
         try:
             return cls._from_json(document)
+        except BROKEN:
+            pass
+        try:
+            return cls._from_json({"pending": document["pending"]})
         except BROKEN:
             return cls()
 

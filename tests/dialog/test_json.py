@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from random import Random
 from typing import Any
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from skill.dialog.change_json import change_from_json, change_to_json
 from skill.dialog.changes import PromptHeard, TipHeard
 from skill.dialog.check_in import CheckIn
+from skill.dialog.events import No, Yes
 from skill.dialog.household import Household, Nightly
 from skill.dialog.json_values import BROKEN, whole_number
 from skill.dialog.record_json import (
@@ -88,6 +90,47 @@ def test_session_attributes_that_are_broken_never_raise(number: int, junk: Any, 
     if isinstance(document, dict):
         state = DialogState.from_json(document)
         assert state == DialogState.from_json(state.to_json())
+
+
+@pytest.mark.parametrize("name", PATHS)
+def test_the_pending_question_outlives_a_broken_attribute(name: str) -> None:
+    """What a yes and a no answer is still known, and both are answered; a broken question is none."""
+    there = in_state(name, EVENING)
+    document = there.state.to_json()
+    for event in (Yes(), No()):
+        conversation = there.copy()
+        conversation.state = DialogState.from_json({**document, "tips_given": -1})
+        assert conversation.pending is there.pending
+        conversation.hear(event)
+    assert DialogState.from_json({**document, "pending": "a newer one"}) == DialogState()
+
+
+def test_a_yes_to_hearing_a_number_gets_it_though_an_attribute_is_broken() -> None:
+    """The number is said as it is with sound attributes, and no tip."""
+    there = in_state("asked whether to say a support number", EVENING)
+    broken_one = there.copy()
+    broken_one.state = DialogState.from_json({**there.state.to_json(), "asked": 3})
+    assert broken_one.hear(Yes()).speech == there.hear(Yes()).speech
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"nightly": ["2026-11-20", "21:30 America/Brand_New", "MO p001 a-token"]},
+        {"nightly": ["2026-11-20"]},
+        {"nightly": {"at": "21:30"}},
+        {"time_zone": ["America/Brand_New", "2026-11-20"]},
+    ],
+    ids=str,
+)
+def test_reminders_that_cannot_be_read_leave_the_rest_readable(wrong: dict[str, Any]) -> None:
+    """With a time zone that this machine does not know, only what hangs on it is unknown."""
+    household = replace(in_state("a reminder set", EVENING, history=True).household, nightly=None)
+    read = household_from_json({**household_to_json(household), **wrong})
+    assert replace(read, time_zone=None, zone_told=None) == replace(
+        household, time_zone=None, zone_told=None
+    )
+    assert read.time_zone == (None if "time_zone" in wrong else household.time_zone)
 
 
 @settings(max_examples=150)
