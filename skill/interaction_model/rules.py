@@ -91,8 +91,9 @@ STRICT_SLOT_TYPES = frozenset(
     {"AMAZON.DATE", "AMAZON.DURATION", "AMAZON.FOUR_DIGIT_NUMBER", "AMAZON.NUMBER", "AMAZON.TIME"}
 )
 # The answers to "both of you, or just you?", "what time?" and "which city are you
-# in?", from closed lists without a word that means anything else: not broad types,
-# and "together", "bedtime" and "chicago" say nothing more.
+# in?", from lists without a word that means anything else: not broad types, and
+# "together", "bedtime" and "chicago" say nothing more. Alexa may put other words into
+# them all the same; the dialog takes those for what it has not understood.
 CLOSED_SLOT_TYPES = frozenset({"MODE", "MOMENT", "PLACE"})
 
 FALLBACK_SENSITIVITIES = ("LOW", "MEDIUM", "HIGH")

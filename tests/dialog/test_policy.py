@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -70,6 +71,18 @@ def test_the_first_launch_says_what_there_is_and_what_is_remembered() -> None:
         conversation.hear(Launched())
         assert conversation.says("launch.again")
         assert words(conversation.text) <= 25
+
+
+def test_a_launch_when_the_reminder_is_due_gives_tonights_question_and_closes() -> None:
+    """What they opened it for comes without a welcome; by day and on other nights there is one."""
+    conversation = in_state("a reminder set", EVENING)
+    assert conversation.household.nightly is not None
+    at = conversation.household.nightly.schedule.at
+    due = (EVENING + timedelta(days=1)).replace(hour=at.hour, minute=at.minute)
+    assert conversation.at(due).hear(Launched()).is_open is False
+    assert any(prompt.text in conversation.text for prompt in conversation.content.prompts.values())
+    assert conversation.at(due + timedelta(hours=12)).hear(Launched()).is_open
+    assert conversation.says("launch.again") or conversation.says("launch.first")
 
 
 @pytest.mark.parametrize("event", [Yes(), No(), BothAnswer(Answer.YES), BothAnswer(Answer.NO)])

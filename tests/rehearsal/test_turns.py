@@ -12,7 +12,7 @@ from skill.dialog.turn import Turn
 from skill.rehearsal.ear import refused_markup, unreadable
 from skill.rehearsal.pace import TURN_SECONDS, seconds
 from skill.rehearsal.turns import shape, wordings
-from skill.speech.spoken import Speech, plain_text
+from skill.speech.spoken import Speech, Words, plain_text
 from tests.dialog.driver import Conversation
 from tests.rehearsal.explored import each_locale, turns
 
@@ -74,6 +74,20 @@ def test_every_turn_in_every_wording_is_one_breath_and_one_question(locale: str)
     }
     assert len(explored) > 300
     assert found == set()
+
+
+@each_locale
+def test_the_only_question_of_a_turn_that_closes_is_tonights(locale: str) -> None:
+    """It is for the two of them, who talk while the skill is gone; whatever else is asked keeps it open."""
+    closing = [turn for turn in turns(locale) if not turn.is_open]
+    asked = [
+        name
+        for turn in closing
+        for name, part in zip(shape(turn, CATALOG), turn.speech, strict=True)
+        if isinstance(part, Words) and "?" in part.text
+    ]
+    assert len(closing) > 50
+    assert set(asked) == {"prompt"}
 
 
 @each_locale
