@@ -39,8 +39,12 @@ _CONNECT_SHARE: Final = 0.4
 _WORTH_TRYING: Final = 0.05
 """With fewer seconds left than this, no call is begun."""
 
-_BUSY: Final = frozenset({429, 500, 503})
-"""Statuses with which a service says that it did nothing, so that anything may be tried again."""
+_BUSY: Final = frozenset({429, 503})
+"""Statuses with which a service says that it let nothing in, so that anything may be tried again."""
+
+_FAULT: Final = frozenset({500})
+"""The status of a service that failed at some point of what it did. HTTP promises nothing of how
+far it got (RFC 9110, 15.6.1), so a second reminder may be one too many."""
 
 _GATEWAY: Final = frozenset({502, 504})
 """Statuses of a gateway that does not know whether the service behind it did anything."""
@@ -184,7 +188,7 @@ class TurnApiClient(ApiClient):
                 raise
             is_open = True
         else:
-            again = response.status_code in (_BUSY | _GATEWAY if repeatable else _BUSY)
+            again = response.status_code in (_BUSY | _FAULT | _GATEWAY if repeatable else _BUSY)
             if not again or not self._pause():
                 return response
             is_open = response.status_code in _GATEWAY
@@ -203,7 +207,7 @@ class TurnApiClient(ApiClient):
             if is_open:
                 raise ApiClientException(unclear) from None
             raise
-        if is_open and response.status_code in _BUSY:
+        if is_open and response.status_code in _BUSY | _FAULT:
             raise ApiClientException(unclear)
         return response
 

@@ -58,6 +58,9 @@ _BY_STATUS: Final[Mapping[int, type[ReminderError]]] = {
 _GATEWAY: Final = frozenset({502, 504})
 """Statuses of a gateway that does not know what became of the request."""
 
+_FAULT: Final = 500
+"""The status of a service that failed at some point of what it did."""
+
 _LIMIT: Final = re.compile(r"MAX|LIMIT|EXCEED")
 """Which 403 is about the number of reminders. Every other is about the device, as Amazon's samples have it."""
 
@@ -119,7 +122,9 @@ class AlexaReminders:
     def create(self, reminder: Reminder) -> str:
         """See :class:`~skill.reminders.service.ReminderService`."""
         request = _request(reminder, self._clock())
-        answer = self._call(lambda client: client.create_reminder(request, full_response=True))
+        answer = self._call(
+            lambda client: client.create_reminder(request, full_response=True), makes=True
+        )
         token = _text(answer, "alertToken")
         if token is None:
             message = "Alexa made a reminder, perhaps, but did not say which (no alert token)."
@@ -160,8 +165,13 @@ class AlexaReminders:
             raise ReminderFailedError(message)
         return tuple(whole)
 
-    def _call(self, operation: Callable[[Any], Any]) -> Any:
-        """Carry out an operation of the SDK's client and return the JSON value of its answer."""
+    def _call(self, operation: Callable[[Any], Any], *, makes: bool = False) -> Any:
+        """Carry out an operation of the SDK's client and return the JSON value of its answer.
+
+        Args:
+            operation: what to call.
+            makes: whether it makes something, so that it was tried once only.
+        """
         if self._client is None:
             message = "The request came without the address or the token of Alexa's reminders."
             raise ReminderFailedError(message)
@@ -169,7 +179,7 @@ class AlexaReminders:
             return operation(self._client).body
         except ServiceException as error:
             # Without the original: its body may hold tokens, and a traceback is logged.
-            raise _explained(error) from None
+            raise _explained(error, makes=makes) from None
 
 
 class PlainJsonSerializer:
@@ -261,7 +271,7 @@ def _text(value: Any, *path: str | int) -> str | None:
     return value if isinstance(value, str) and value else None
 
 
-def _explained(error: ServiceException) -> ReminderError:
+def _explained(error: ServiceException, *, makes: bool) -> ReminderError:
     """Return what an exception of the SDK's client means."""
     status = error.status_code
     if error.headers is None:
@@ -275,7 +285,7 @@ def _explained(error: ServiceException) -> ReminderError:
         return ReminderLimitError(message)
     if status in _BY_STATUS:
         return _BY_STATUS[status](message)
-    if status in _GATEWAY:
+    if status in _GATEWAY or (makes and status == _FAULT):
         return ReminderUnsettledError(message)
     if 400 <= status < 500:
         return ReminderRejectedError(message)

@@ -116,7 +116,9 @@ NO_TOKEN = b'{"status":"ON","version":"1"}'
     ("429 once", (error(429, "THROTTLED", "POST", times=1),), "nightly.done", 7),
     ("429", (error(429, "THROTTLED", "POST"),), "nightly.failed", 0),
     ("429 on the list", (error(429, "THROTTLED", "GET"),), "nightly.failed", 0),
-    ("500 once", (fault(500, "POST", times=1),), "nightly.done", 7),
+    # Whether it was done before it failed, the list tells; it is never done again unasked.
+    ("500 once, nothing done", (fault(500, "POST", times=1),), "nightly.done.some", 6),
+    ("500 once, but done", (fault(500, "POST", times=1, done=True),), "nightly.done", 7),
     ("500", (fault(500, "POST"),), "nightly.failed", 0),
     ("500 on the list", (fault(500, "GET"),), "nightly.failed", 0),
     ("503 once", (fault(503, "POST", times=1),), "nightly.done", 7),

@@ -222,7 +222,12 @@ class Refusal(NamedTuple):
 def test_every_refusal_has_an_error_of_its_own(
     operation: Operation, refusal: Refusal, alexa: AlexaApiServer, reminders: OpensReminders
 ) -> None:
-    """The HTTP status decides, whatever the body; busy and broken servers are asked twice."""
+    """The HTTP status decides, whatever the body; busy and broken servers are asked twice.
+
+    A broken one that was to make something is not: it may have done that first.
+    """
+    if refusal.status == 500 and operation is OPERATIONS[0]:
+        refusal = refusal._replace(kind=ReminderUnsettledError, calls=1)
     alexa.faults = [Fault(refusal.status, refusal.body, times=9)]
     with pytest.raises(ReminderError) as raised:
         operation(reminders())
@@ -230,7 +235,7 @@ def test_every_refusal_has_an_error_of_its_own(
     assert str(refusal.status) in str(raised.value)
 
 
-@pytest.mark.parametrize("status", [429, 500, 503])
+@pytest.mark.parametrize("status", [429, 503])
 @pytest.mark.parametrize("operation", OPERATIONS[:1] + OPERATIONS[3:], ids=["create", "list"])
 def test_a_retry_that_succeeds_is_a_success(
     status: int, operation: Operation, alexa: AlexaApiServer, reminders: OpensReminders
