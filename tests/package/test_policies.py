@@ -32,7 +32,7 @@ _TOLD_AS: Final = {
     "last_night": "tonight's question and its night, and the question of the night before",
     "nights": "on how many nights of a month you opened a question",
     "check_in": "a check-in that is not finished",
-    "past": "the latest twelve check-ins you took together",
+    "past_check_ins": "the latest twelve check-ins you took together",
     "told": "whether you have heard the welcome and the disclaimer",
     "wordings": "how many questions you have had, and the wording of each sentence that came last",
     "time_zone": "your time zone, as your device or you told it",
