@@ -226,11 +226,13 @@ class PrivacyMatter(StrEnum):
     KEPT = "kept"
     LISTENING = "listening"
     PARTNER = "partner"
+    HISTORY = "history"
+    """What others can see of what was said to Alexa, and how to be rid of that."""
 
 
 @dataclass(frozen=True, slots=True)
 class PrivacyAsked:
-    """What do you keep, are you listening, what did my partner ask?"""
+    """What do you keep, are you listening, what did my partner ask, can he see this?"""
 
     matter: PrivacyMatter = PrivacyMatter.KEPT
 

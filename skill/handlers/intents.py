@@ -47,6 +47,9 @@ from skill.dialog.events import (
 from skill.handlers.slots import Slots
 from skill.reminders.heard_time import NO_CLOCK
 
+SAID = "said"
+"""The id of the interaction model's ``SAID`` for what somebody said or asked, and not for what is kept."""
+
 _ANSWERS = {"yes": Answer.YES, "no": Answer.NO, "sometimes": Answer.SOMETIMES}
 
 
@@ -108,6 +111,13 @@ def _unsafe(slots: Slots) -> Event:
     return Unsafe(slots.one_of("kind", Danger) or Danger.PARTNER)
 
 
+def _forget(slots: Slots) -> Event:
+    # What was said stands in Alexa's own history, and deleting ours would leave it there.
+    if slots.id_of("what") == SAID:
+        return PrivacyAsked(PrivacyMatter.HISTORY)
+    return ForgetWanted()
+
+
 def _nightly_unwanted(slots: Slots) -> Event:
     # A night that no value lists is a night nonetheless: all of them are not to be cancelled for it,
     # nor for a reminder of something else that no value lists, such as yoga.
@@ -140,7 +150,7 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     "ProgressIntent": lambda _: ProgressWanted(),
     "GetHelpIntent": lambda _: CounselorWanted(),
     "UnsafeIntent": _unsafe,
-    "ForgetUsIntent": lambda _: ForgetWanted(),
+    "ForgetUsIntent": _forget,
     "PrivacyIntent": lambda slots: PrivacyAsked(
         slots.one_of("about", PrivacyMatter) or PrivacyMatter.KEPT
     ),

@@ -364,11 +364,11 @@ def test_privacy_is_answered_and_the_question_before_comes_back(matter: PrivacyM
     assert conversation.awaits(PendingQuestion.ANOTHER_TIP)
 
 
-def test_forgetting_is_confirmed_in_two_words_and_done() -> None:
-    """A yes to "Erase everything?" erases, also what the session remembers; the next launch is a first one."""
+def test_forgetting_is_confirmed_once_and_done() -> None:
+    """A yes to "Erase everything I've kept for you two?" erases, also what the session remembers; the next launch is a first one."""
     conversation = in_state("second voice asked", EVENING, history=True)
     conversation.hear(ForgetWanted())
-    assert conversation.text == "Erase everything?"
+    assert conversation.text == "Erase everything I've kept for you two?"
     turn = conversation.hear(Yes())
     assert turn.effect is not None
     assert DialogState() == turn.state
@@ -397,7 +397,7 @@ def test_forgetting_can_be_thought_better_of(event: Event) -> None:
     ids=str,
 )
 def test_nothing_but_a_yes_erases(event: Event) -> None:
-    """No other event while "Erase everything?" is pending erases anything."""
+    """No other event while "Erase everything I've kept for you two?" is pending erases anything."""
     conversation = Conversation()
     assert conversation.hear(ForgetWanted(), event).effect is None
 

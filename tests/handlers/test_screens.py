@@ -253,7 +253,7 @@ def exchange_of(echo: VirtualDevice) -> Exchange:
 def test_a_touch_that_is_not_of_this_screen_never_erases_anything(
     request_: dict[str, object],
 ) -> None:
-    """Being asked once more is all that comes of a touch that "Erase everything?" did not offer."""
+    """Being asked once more is all that comes of a touch that "Erase everything I've kept for you two?" did not offer."""
     home = Home(device=SCREEN)
     echo = home.echo()
     echo.say("tip")

@@ -122,7 +122,7 @@ def test_forget_us_leaves_nothing_behind(place: Place, home: Home) -> None:
     """No trace in any file or item, and a word that it is done, is what one confirmation gives."""
     wanted = traces(home)
     echo = home.echo()
-    assert echo.say("forget us").speech == "Erase everything?"
+    assert echo.say("forget us").speech == "Erase everything I've kept for you two?"
 
     answer = echo.say("yes")
 

@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
+import pytest
+
 from skill.content.catalog import load_catalog
 from skill.content.rules.kinds import OPENING_WORDS, RESULT_WORDS
 from skill.content.rules.spoken import count_words
@@ -9,9 +14,11 @@ from skill.dialog.draft import TurnDraft
 from skill.dialog.household import Household
 from skill.dialog.state import DialogState
 from skill.dialog.turn import Turn
+from skill.interaction_model.model import load_model
 from skill.rehearsal.ear import refused_markup, unreadable
 from skill.rehearsal.pace import TURN_SECONDS, seconds
 from skill.rehearsal.turns import shape, wordings
+from skill.simulator.matcher import Matcher
 from skill.speech.spoken import Speech, Words, plain_text
 from tests.dialog.driver import Conversation
 from tests.rehearsal.explored import each_locale, turns
@@ -74,6 +81,40 @@ def test_every_turn_in_every_wording_is_one_breath_and_one_question(locale: str)
     }
     assert len(explored) > 300
     assert found == set()
+
+
+def named(text: str, matcher: Matcher) -> set[str]:
+    """The phrases that a text tells people to say, as far as the skill would understand them."""
+    told = [match[1].split() for match in re.finditer(r"\b[Ss]ay(?:ing)?:? ([^.?!:;]+)", text)]
+    openings = {" ".join(words[:size]) for words in told for size in range(2, len(words) + 1)}
+    return {phrase for phrase in openings if matcher.sampled_intent(phrase)}
+
+
+@cache
+def matcher() -> Matcher:
+    return Matcher(load_model("en-US"))
+
+
+@each_locale
+def test_a_turn_that_closes_names_no_bare_phrase(locale: str) -> None:
+    """With the session closed Alexa herself hears what is said next, so a phrase comes with the skill's name."""
+    closed = [turn for turn in turns(locale) if not turn.is_open]
+    told = {
+        phrase
+        for turn in closed
+        for speech in wordings(turn, load_catalog(locale))
+        for phrase in named(plain_text(speech), matcher())
+    }
+    assert len(closed) > 50
+    assert told == set()
+
+
+@pytest.mark.parametrize(
+    "text", ["Okay. Say delete my data any time.", "Done. To hear it, say: another tip, please."]
+)
+def test_a_bare_phrase_is_found(text: str) -> None:
+    """A phrase that the skill understands is one, with and without a colon before it."""
+    assert named(text, matcher())
 
 
 @each_locale
