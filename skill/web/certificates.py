@@ -47,7 +47,9 @@ FETCH_SECONDS = 2.5
 LARGEST_CHAIN = 64 * 1024
 """Bytes of PEM; Amazon's own chain is about 6,000."""
 FETCHES_AT_ONCE = 2
-"""Fewer than a worker has threads, so that made-up addresses cannot keep them all waiting."""
+ADDRESSES_AT_ONCE = 7
+"""How many addresses are being fetched or wait for it. Made-up ones must not shut Amazon's own out,
+so they queue; and they are fewer than a worker has threads, so they cannot keep them all waiting."""
 CHAINS_KEPT = 16
 """Amazon uses one at a time, for about a year."""
 
@@ -148,7 +150,7 @@ class SigningCertificates:
         return key if key is not None and now < key.expires else None
 
     def _begin_fetch(self, address: str, now: datetime) -> Future[SigningKey]:
-        if len(self._fetches) >= FETCHES_AT_ONCE:
+        if len(self._fetches) >= ADDRESSES_AT_ONCE:
             raise CheckFailedError(Check.CHAIN_DOWNLOAD)
         self._fetches[address] = self._fetchers.submit(self._fetch_key, address, now)
         return self._fetches[address]

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
-from threading import Barrier, Event
+from threading import Barrier, Event, Semaphore
 
 import pytest
 
 from skill.web import certificates as module
 from skill.web.certificates import (
+    ADDRESSES_AT_ONCE,
     CHAINS_KEPT,
     FETCHES_AT_ONCE,
     SigningCertificates,
@@ -18,6 +19,7 @@ from skill.web.certificates import (
     public_root_certificates,
 )
 from skill.web.refusal import Check, CheckFailedError
+from skill.web.server import GUNICORN
 from tests.web.amazon import ADDRESS, DAY, NOW, Amazon, authority, leaf, make_amazon, pem, rsa_key
 
 SECOND = timedelta(seconds=1)
@@ -176,7 +178,7 @@ def test_a_fetch_that_hangs_holds_nobody_up_for_long(
         raise CheckFailedError(Check.CHAIN_DOWNLOAD)
 
     try:
-        for number in range(FETCHES_AT_ONCE):
+        for number in range(ADDRESSES_AT_ONCE):
             amazon.kept[address(number)] = hang
             with pytest.raises(CheckFailedError, match=Check.CHAIN_DOWNLOAD):
                 certificates.key_at(address(number), NOW)
@@ -188,6 +190,45 @@ def test_a_fetch_that_hangs_holds_nobody_up_for_long(
         assert not ended.is_set()
     finally:
         done.set()
+
+
+def test_made_up_addresses_do_not_shut_amazons_own_out(
+    amazon: Amazon, certificates: SigningCertificates
+) -> None:
+    """A worker that has just started gets Amazon's key, with as many other fetches under way as may be."""
+    under_way, go_on = Semaphore(0), Event()
+
+    def slow() -> bytes:
+        under_way.release()
+        go_on.wait(60)
+        raise CheckFailedError(Check.CHAIN_DOWNLOAD)
+
+    def ask(where: str) -> bool:
+        try:
+            return certificates.key_at(where, NOW) is not None
+        except CheckFailedError:
+            return False
+
+    made_up = [address(number) for number in range(ADDRESSES_AT_ONCE - 1)]
+    amazon.kept |= dict.fromkeys(made_up, slow)
+    with ThreadPoolExecutor(ADDRESSES_AT_ONCE) as threads:
+        others = [threads.submit(ask, where) for where in made_up]
+        for _ in range(FETCHES_AT_ONCE):
+            assert under_way.acquire(timeout=60)
+        ours = threads.submit(ask, ADDRESS)
+        # Whoever is refused is so at once.
+        wait([ours], 0.2)
+        go_on.set()
+
+        assert ours.result(60)
+        assert not any(other.result(60) for other in others)
+
+
+def test_the_addresses_that_wait_leave_a_thread_of_a_worker_free() -> None:
+    """Whoever's key is known is answered, however many made-up addresses are asked for."""
+    threads = GUNICORN["threads"]
+    assert isinstance(threads, int)
+    assert FETCHES_AT_ONCE < ADDRESSES_AT_ONCE < threads
 
 
 def test_fetching_goes_on_after_failures(amazon: Amazon, certificates: SigningCertificates) -> None:
