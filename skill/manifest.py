@@ -49,6 +49,8 @@ _FORBIDDEN: Final = re.compile(
     re.IGNORECASE,
 )
 
+# Amazon's own marks and devices, which belong in no name and no keyword.
+_MARKS: Final = re.compile(r"\b(alexa|amazon|echo|fire tv|kindle|ring)\b", re.IGNORECASE)
 
 # Spelling and words that are not at home there.
 _AMERICAN: Final = r"counselors?|counseling|behaviors?|favorites?|colors?"
@@ -175,6 +177,9 @@ def _listing(listing: Mapping[str, Any]) -> Iterator[str]:
     for sentence in (_DISCLAIMER, _SAFETY):
         if not sentence.search(listing["description"]):
             yield f"description must say: {sentence.pattern.replace(chr(92), '')}"
+    marks = json.dumps([listing["name"], listing["summary"], listing["keywords"]])
+    if found := _MARKS.search(marks):
+        yield f"name, summary and keywords may not say '{found[0]}', which is Amazon's."
     if not 0 < len(listing["keywords"]) <= _MOST_KEYWORDS:
         yield f"keywords may be 1 to {_MOST_KEYWORDS}."
     for name in ("smallIconUri", "largeIconUri"):
@@ -189,8 +194,11 @@ def _phrases(phrases: list[str], invocation_name: str) -> Iterator[str]:
     if phrases and not _calls(phrases[0], invocation_name):
         yield f"the first example phrase must be 'Alexa, open {invocation_name}' or the like."
     for phrase in phrases:
-        if phrase.startswith("Alexa") and invocation_name not in phrase:
-            yield f"the example phrase '{phrase}' calls Alexa without the skill's name."
+        if phrase.startswith("Alexa") and not _calls(phrase, invocation_name):
+            yield (
+                f"the example phrase '{phrase}' calls Alexa without the skill's name,"
+                " or with a launch word that she does not know."
+            )
 
 
 def _description(text: str, invocation_name: str) -> Iterator[str]:

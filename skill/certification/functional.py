@@ -86,6 +86,7 @@ FUNCTIONAL: Final = (
         _FUNCTIONAL,
         tests=(
             "tests/certification/test_every_state.py::test_the_only_card_asks_for_the_permission",
+            "tests/certification/test_slots.py::test_every_filling_of_the_slots_is_answered",
             "tests/nightly/test_permission_answers.py::test_refused_is_taken_gracefully",
         ),
     ),

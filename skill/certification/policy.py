@@ -54,9 +54,16 @@ POLICY: Final = (
         "The privacy link leads to the policy itself, of this skill and its data.",
         _POLICY,
         checks=(LISTING,),
-        tests=("tests/package/test_package.py::test_the_policies_are_pages_of_the_site",),
-        reading="docs/privacy.md was read beside the record's fields (skill/dialog/household.py and history.py). Three were not"
-        " named in it and now are; each is there with how long it is kept and how to delete it.",
+        tests=(
+            "tests/package/test_package.py::test_the_policies_are_pages_of_the_site",
+            "tests/package/test_policies.py::test_the_policy_tells_of_every_part_of_the_record",
+            "tests/package/test_policies.py::test_the_times_in_the_policy_are_the_true_ones",
+            "tests/package/test_policies.py::test_no_log_is_kept_for_longer_than_the_policy_says",
+            "tests/web/test_serve_docs.py::test_a_backup_is_made_while_the_store_is_open_and_is_gone_in_time",
+        ),
+        reading="docs/privacy.md was read beside the record's fields (skill/dialog/household.py and history.py): each is"
+        " there with how long it is kept and how to delete it. It names neither the publisher nor an address to write"
+        " to; whoever publishes the skill must.",
     ),
     Item(
         "P5",

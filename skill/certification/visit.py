@@ -6,6 +6,7 @@ problem. It meets a new household each time, in the locale under review.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from functools import cache
@@ -42,6 +43,7 @@ _BESIDE_THE_POINT: Final = (
 _TO_BE_TRIED: Final = ("QuizIntent", "SetNightlyIntent", "CancelNightlyIntent", "ForgetUsIntent")
 _OUT_OF_DOMAIN: Final = "how many ounces are in a gallon"
 _GOODBYE_WORDS: Final = 8
+_SLOT: Final = re.compile(r"\{(\w+)\}")
 
 
 def phrases() -> Iterator[str]:
@@ -175,8 +177,11 @@ def one_shots() -> Iterator[str]:
     """Tell of an intent that is not answered in one breath with the name, and in a session."""
     for locale, model in models().items():
         for intent in model.intents:
-            sample = _plainest(intent)
+            if intent.name.startswith("AMAZON."):
+                continue
+            sample = _plainest(intent, model)
             if sample is None:
+                yield f"{locale}: {intent.name} has no sample that can be tried."
                 continue
             for opening in (None, f"Alexa, open {model.invocation_name}"):
                 where = "in a session" if opening else "in one breath"
@@ -190,11 +195,18 @@ def one_shots() -> Iterator[str]:
                     yield f"{locale}: '{sample}', {where}, is not understood."
 
 
-def _plainest(intent: Intent) -> str | None:
-    """Return a sample of an intent of the skill's own that has no slot in it, if there is one."""
-    if intent.name.startswith("AMAZON."):
-        return None
-    return next((sample for sample in intent.samples if "{" not in sample), None)
+def _plainest(intent: Intent, model: InteractionModel) -> str | None:
+    """Return the plainest sample of an intent, with a value of its own in each slot that it has."""
+    values = {type_.name: type_.values for type_ in model.types}
+    type_of = {slot.name: slot.type for slot in intent.slots}
+    for sample in sorted(intent.samples, key=lambda sample: sample.count("{")):
+        names = _SLOT.findall(sample)
+        if all(type_of[name] in values for name in names):
+            # Two slots of one type get one value each.
+            of_types = [(name, values[type_of[name]]) for name in names]
+            said = {name: of[n % len(of)].value for n, (name, of) in enumerate(of_types)}
+            return sample.format_map(said)
+    return None
 
 
 def _told(said: Exchange | str) -> Iterable[str]:

@@ -80,7 +80,7 @@ VOICE: Final = (
         checks=(FIRST_VISIT,),
         tests=(
             f"{_STATES}test_leaving_ends_it_in_few_words",
-            "tests/simulator/test_device.py::test_exit_ends_the_session_before_the_skill_can_speak",
+            "tests/handlers/test_request_types.py::test_every_request_type_is_answered",
         ),
     ),
     Item(
@@ -186,6 +186,7 @@ VOICE: Final = (
         _VOICE,
         checks=(FIRST_VISIT,),
         tests=(
+            f"{_STATES}test_repeat_says_the_same_and_asks_again",
             "tests/dialog/test_every_event.py::test_everything_can_be_said_again",
             "tests/dialog/test_check_in_course.py::test_starting_over_is_confirmed_from_three_answers_on",
             "tests/dialog/test_policy.py::test_back_and_start_over_move_within_a_topic",

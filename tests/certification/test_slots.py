@@ -77,6 +77,7 @@ def test_every_filling_of_the_slots_is_answered(
             assert answer.speech or answer.body.get("directives"), (intent.name, slots)
             assert not any(line in answer.speech for line in trouble), (intent.name, slots)
             assert answer.is_open == answer.speech.endswith("?"), (intent.name, slots)
+            assert "card" not in answer.body
             kept = meeting.home.kept.load(meeting.home.device.user_id)
             left = json.dumps([kept.document if kept else {}, dict(answer.attributes)])
             assert WORDS not in left

@@ -263,13 +263,15 @@ def test_how_many_are_left_is_counted_with_the_one_being_asked() -> None:
 
 
 def test_a_low_mood_gets_a_kind_word_and_no_question() -> None:
-    """Somebody who says they feel low is not asked anything more; their place is kept."""
+    """Somebody who says they feel low is not asked anything more; their place is kept, and their words are not."""
     conversation = together(Yes(), No())
-    kept = conversation.household.check_in
-    conversation.hear(LowMood())
+    before = conversation.household
+    assert before.check_in is not None
+    turn = conversation.hear(LowMood())
+    assert turn.changes == ()
+    assert before == conversation.household
     assert conversation.says("low_mood")
     assert conversation.awaits(PendingQuestion.NONE)
-    assert kept == conversation.household.check_in
 
 
 # ---------------------------------------------------------------------- going back

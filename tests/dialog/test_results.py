@@ -270,6 +270,9 @@ def test_a_split_is_said_once_and_without_who(answers: str, line: str | None) ->
     conversation = take(answers)
     said = {name for name in ("result.split.one", "result.split.few") if conversation.says(name)}
     assert ({line} if line else set()) == said
+    # Had each answered what the other did, they would hear the very same.
+    other = take(" ".join(pair[::-1] for pair in answers.split()))
+    assert conversation.text == other.text
 
 
 @pytest.mark.parametrize(

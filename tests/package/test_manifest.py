@@ -87,6 +87,12 @@ def test_the_shipped_manifest_keeps_every_rule() -> None:
             "'Alexa, stop' said without",
             lambda m: listing(m).update(description='Say "Alexa, stop" or "help".'),
         ),
+        (
+            "a launch word that she does not know",
+            lambda m: listing(m)["examplePhrases"].append("Alexa, play closer together"),
+        ),
+        ("'Alexa', which is Amazon's", lambda m: listing(m).update(name="Closer with Alexa")),
+        ("'echo', which is Amazon's", lambda m: listing(m)["keywords"].append("echo show")),
         ("smallIconUri", lambda m: listing(m).update(smallIconUri="small.png")),
         (
             "privacyPolicyUrl",
