@@ -19,6 +19,7 @@ from skill.certification.__main__ import DOCUMENT
 from skill.certification.checklist import ITEMS, checklist, document, plain
 from skill.certification.item import Check, Item, Result, checked
 from skill.cli import main
+from skill.interaction_model.model import Intent, Slot
 from skill.manifest import load_manifest, quoted
 
 ROOT = Path(__file__).parents[2]
@@ -192,6 +193,28 @@ def test_instructions_are_those_that_the_testers_get() -> None:
     assert {"I approve", "yes", "stop", "Alexa, ask closer together to delete our data"} <= set(
         phrases
     )
+
+
+@pytest.mark.parametrize(
+    ("sample", "told"),
+    [
+        ("how many ounces are in a gallon", "in one breath, is not understood"),
+        (
+            "how many {answer} are in a gallon",
+            "'how many yes are in a gallon', in a session, is not",
+        ),
+        ("at {time}", "OddIntent has no sample that can be tried"),
+    ],
+)
+def test_an_intent_that_is_not_reached_is_told(
+    sample: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each is tried, one with nothing but slots in its samples too; none is passed over in silence."""
+    model = parts.models()["en-US"]
+    slots = (Slot("answer", "ANSWER"), Slot("time", "AMAZON.TIME"))
+    odd = replace(model, intents=(Intent("OddIntent", slots, (sample,)),))
+    monkeypatch.setattr(visit, "models", lambda: {"en-US": odd})
+    assert told in " ".join(visit.one_shots())
 
 
 def test_a_manifest_that_is_not_true_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
