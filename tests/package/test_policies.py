@@ -10,7 +10,7 @@ from typing import Final
 import pytest
 import yaml
 
-from skill.dialog.changes import MONTHS
+from skill.dialog.changes import DROPPED, MONTHS
 from skill.dialog.history import HISTORY
 from skill.dialog.household import Household
 from skill.persistence.store import RETENTION
@@ -32,6 +32,7 @@ _TOLD_AS: Final = {
     "last_night": "tonight's question and its night, and the question of the night before",
     "nights": "on how many nights of a month you opened a question",
     "check_in": "a check-in that is not finished",
+    "dropped": "the random numbers of the last three check-ins you let go of",
     "past_check_ins": "the latest twelve check-ins you took together",
     "told": "whether you have heard the welcome and the disclaimer",
     "wordings": "how many questions you have had, and the wording of each sentence that came last",
@@ -50,10 +51,11 @@ def test_the_policy_tells_of_every_part_of_the_record() -> None:
 
 
 def test_the_times_in_the_policy_are_the_true_ones() -> None:
-    """Two years, twelve check-ins and twelve months."""
+    """Two years, twelve check-ins, three dropped ones and twelve months."""
     assert RETENTION.days == 2 * 365
     assert "A record that nobody has used for two years is deleted by itself." in PRIVACY
     assert HISTORY == MONTHS == 12
+    assert DROPPED == 3
     assert "the latest twelve months" in PRIVACY
 
 
