@@ -123,7 +123,7 @@ def _nightly_unwanted(slots: Slots) -> Event:
     # nor for a reminder of something else that no value lists, such as yoga.
     return NightlyUnwanted(
         of_others=slots.is_filled("whose"),
-        one_night=slots.is_filled("night") or slots.id_of("pause") is not None,
+        one_night=slots.is_filled("night") or slots.is_filled("pause"),
     )
 
 

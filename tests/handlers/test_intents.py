@@ -192,7 +192,8 @@ UNMATCHED = resolved_slot("any", "ER_SUCCESS_NO_MATCH")
         (NightlyUnwanted(one_night=True), "CancelNightlyIntent", matched(night="one_night")),
         # A night that no value lists must not cancel all of them.
         (NightlyUnwanted(one_night=True), "CancelNightlyIntent", {"night": UNMATCHED}),
-        # So must a reminder of something that no value lists, such as yoga.
+        # So must a pause in a word that no value lists, or a reminder of something that none does, such as yoga.
+        (NightlyUnwanted(one_night=True), "CancelNightlyIntent", {"pause": UNMATCHED}),
         (NightlyUnwanted(of_others=True), "CancelNightlyIntent", {"whose": UNMATCHED}),
         (NightlyUnwanted(of_others=True), "CancelNightlyIntent", matched(whose="others")),
         (NightlyStatusWanted(of_others=True), "NightlyStatusIntent", {"whose": UNMATCHED}),
