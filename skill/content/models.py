@@ -264,6 +264,8 @@ class Heard:
 
     for_two: tuple[str, ...]
     """How an answer begins that one voice gives for two."""
+    absent: tuple[str, ...]
+    """What is said of a partner who is not there, or asleep."""
     times: TimesHeard
 
 

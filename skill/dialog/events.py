@@ -40,10 +40,12 @@ class CheckInWanted:
     """A check-in was asked for, or the question "both of you, or just you?" answered.
 
     ``for_two`` tells whether the mode was said as one voice answers for two: "both of us".
+    ``other_is_absent`` tells that it was said of a partner who cannot take part: "he's asleep".
     """
 
     mode: Mode | None = None
     for_two: bool = False
+    other_is_absent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,8 @@ _WORTH_ASKING_AGAIN = frozenset(
     }
 )
 _CARRY_ON = _ALONE | {Pending.RESUME_TOGETHER}
+_FOR_TWO = frozenset({Pending.CHECK_IN_READY, Pending.RESUME_TOGETHER, Pending.START_OVER})
+_FOR_ONE = _ALONE | {Pending.OFFER_CHECK_IN, Pending.CHECK_IN_MODE}
 _SETTING = NIGHTLY - {Pending.OFFER_NIGHTLY}
 _WHEN = frozenset({Pending.NIGHTLY_TIME, Pending.NIGHTLY_DAYS})
 
@@ -366,9 +368,16 @@ def _quiz(draft: TurnDraft, event: CheckInWanted) -> None:
     if quiz.is_asking(draft) and event.mode is Mode.TOGETHER and event.for_two:
         # "Both of us" answers "both of you, or just you?", and a question about the two as well.
         quiz.take_both(draft, BothAnswer(Answer.YES))
+    elif event.other_is_absent and quiz.is_asking_two(draft):
+        quiz.offer_to_stop(draft)
     elif quiz.is_asking(draft) and event.mode is Mode.ALONE:
         # "One of us", "just me": an answer, but whose, and which? The choices help.
         quiz.missed(draft)
+    elif event.other_is_absent and draft.pending in _FOR_TWO:
+        quiz.not_now(draft)
+    elif event.other_is_absent and draft.pending not in _FOR_ONE:
+        # "He's asleep": nobody has asked for a check-in.
+        draft.ask("ask.tip_for_one")
     else:
         quiz.start(draft, event.mode)
 

@@ -113,6 +113,20 @@ def is_asking(draft: TurnDraft) -> bool:
     )
 
 
+def is_asking_two(draft: TurnDraft) -> bool:
+    """Tell whether one of the six questions is pending in a check-in taken together."""
+    check_in = draft.before.check_in
+    return is_asking(draft) and check_in is not None and check_in.mode is Mode.TOGETHER
+
+
+def offer_to_stop(draft: TurnDraft) -> None:
+    """Say that their place is kept if they stop, as one of them is not there any more."""
+    check_in, _ = _in_hand(draft)
+    draft.say("check_in.keep_place")
+    draft.pause(300)
+    _ask_question(draft, check_in)
+
+
 def take_answer(draft: TurnDraft, answer: Answer) -> None:
     """Take an answer from whoever was asked, and go on."""
     check_in, place = _in_hand(draft)

@@ -131,7 +131,9 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     "DefineIntent": _define,
     "TipIntent": _tip,
     "QuizIntent": lambda slots: CheckInWanted(
-        slots.one_of("mode", Mode), for_two=slots.is_for_two("mode")
+        slots.one_of("mode", Mode),
+        for_two=slots.is_for_two("mode"),
+        other_is_absent=slots.is_of_absent("mode"),
     ),
     "SometimesIntent": lambda _: Sometimes(),
     "SkipIntent": lambda _: Skip(),

@@ -41,6 +41,11 @@ class Slots:
         """Tell whether a slot was said as one voice answers for two: "both of us"."""
         return (self.spoken(name) or "").startswith(self._words.for_two)
 
+    def is_of_absent(self, name: str) -> bool:
+        """Tell whether a slot was filled with words about a partner who is not there, or asleep."""
+        spoken = f" {self.spoken(name) or ''} "
+        return any(f" {words} " in spoken for words in self._words.absent)
+
     def id_of(self, name: str) -> str | None:
         """Return the id that entity resolution found for a slot, the best one first."""
         return _resolved_id(self._slots.get(name))

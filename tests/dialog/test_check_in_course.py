@@ -7,6 +7,7 @@ from random import Random
 
 import pytest
 
+from skill.content.models import Audience
 from skill.dialog.check_in import Answer, Mode, Place
 from skill.dialog.events import (
     BothAnswer,
@@ -15,6 +16,8 @@ from skill.dialog.events import (
     Event,
     Explain,
     Help,
+    Launched,
+    Leave,
     LowMood,
     Next,
     NightlyStatusWanted,
@@ -25,6 +28,7 @@ from skill.dialog.events import (
     PrivacyAsked,
     PrivacyMatter,
     ProgressWanted,
+    PromptWanted,
     Repeat,
     Skip,
     Sometimes,
@@ -466,3 +470,61 @@ def test_places_know_their_voices() -> None:
     check_in = together().state.check_in
     assert check_in is not None
     assert [check_in.voice(Place(q, t)) for q in (0, 1) for t in (0, 1)] == [0, 1, 1, 0]
+
+
+# ------------------------------------------------------------------ who is not there
+
+
+def absent(said: str) -> CheckInWanted:
+    """What "he's asleep" is understood as."""
+    return CheckInWanted(Mode.ALONE, said)
+
+
+@pytest.mark.parametrize(
+    "said", ["asleep", "away tonight", "not here", "my wife is out", "fast asleep"]
+)
+@pytest.mark.parametrize("before", [(), (Launched(),), (PromptWanted(),), (TipWanted(),)])
+def test_who_is_without_the_other_is_asked_nothing_about_the_two(
+    said: str, before: tuple[Event, ...]
+) -> None:
+    """Nobody asked for a check-in, so something for one is offered."""
+    conversation = Conversation().hear_all(before)
+    conversation.hear(absent(said))
+    assert conversation.says("ask.tip_for_one")
+    assert conversation.awaits(PendingQuestion.RESULT_TIP)
+    conversation.hear(Yes())
+    for_one = [tip for tip in conversation.content.tips.values() if tip.audience is Audience.ONE]
+    assert any(tip.text in conversation.text for tip in for_one)
+
+
+@pytest.mark.parametrize("event", [ALONE, CheckInWanted(Mode.ALONE, "just me")])
+def test_who_wants_to_be_alone_in_a_check_in_is(event: Event) -> None:
+    """That is asked for, and so is it where "both of you, or just you?" was asked."""
+    for before in ((), (CheckInWanted(),)):
+        conversation = Conversation().hear_all([*before, event])
+        assert conversation.awaits(PendingQuestion.CHECK_IN_ANSWER)
+    conversation = Conversation().hear_all([CheckInWanted(), absent("asleep")])
+    assert conversation.awaits(PendingQuestion.CHECK_IN_ANSWER)
+
+
+def test_where_the_other_falls_asleep_the_place_is_kept() -> None:
+    """Stopping is offered with the question, as often as it is said, and no answer is left open."""
+    conversation = Conversation().hear_all([TOGETHER, Yes(), Yes()])
+    for _ in range(3):
+        conversation.hear(absent("asleep"))
+        assert conversation.says("check_in.keep_place")
+        assert conversation.awaits(PendingQuestion.CHECK_IN_ANSWER)
+    conversation.hear(Leave())
+    kept = conversation.household.check_in
+    assert kept is not None
+    assert (kept.mode, kept.answered) == (Mode.TOGETHER, 1)
+
+
+def test_nobody_loses_what_both_have_answered_because_one_is_asleep() -> None:
+    """Asked whether to carry on together, it is left for another time."""
+    conversation = Conversation().hear_all([TOGETHER, Yes(), Yes(), Yes()])
+    conversation.kill().hear(Launched())
+    assert conversation.awaits(PendingQuestion.RESUME_TOGETHER)
+    conversation.hear(absent("asleep"))
+    assert conversation.says("check_in.not_now")
+    assert conversation.household.check_in is not None

@@ -162,6 +162,21 @@ UNMATCHED = resolved_slot("any", "ER_SUCCESS_NO_MATCH")
             "QuizIntent",
             {"mode": {**matched_slot("mode", "together"), "value": "both of us"}},
         ),
+        *(
+            (
+                CheckInWanted(Mode.ALONE, other_is_absent=is_absent),
+                "QuizIntent",
+                {"mode": {**matched_slot("mode", "alone"), "value": said}},
+            )
+            for said, is_absent in (
+                ("asleep", True),
+                ("away tonight", True),
+                ("my wife is out", True),
+                ("not here", True),
+                ("just me", False),
+                ("without him", False),
+            )
+        ),
         (CheckInWanted(None), "QuizIntent", {"mode": UNMATCHED}),
         (BothAnswer(Answer.NO), "NeitherIntent", {}),
         (BothAnswer(Answer.NO), "BothAnswerIntent", matched(who="neither")),
