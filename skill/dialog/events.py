@@ -130,11 +130,25 @@ class PlaceTold:
     place: str | Unknown
 
 
+class ReminderMatter(StrEnum):
+    """What people want to know of a reminder before they say yes to it."""
+
+    LOUD = "loud"
+    NIGHTS = "nights"
+    AWAY = "away"
+    UNTIL = "until"
+    WHY = "why"
+
+
 @dataclass(frozen=True, slots=True)
 class NightlyStatusWanted:
-    """When is the nightly prompt? ``of_others`` where reminders that are not ours are meant."""
+    """When is the nightly prompt? ``of_others`` where reminders that are not ours are meant.
+
+    With a ``matter``, it is asked how reminders are, and not whether there is one.
+    """
 
     of_others: bool = False
+    matter: ReminderMatter | None = None
 
 
 @dataclass(frozen=True, slots=True)

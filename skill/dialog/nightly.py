@@ -19,6 +19,7 @@ from skill.dialog.events import (
     NightlyWanted,
     Permission,
     PermissionAnswered,
+    ReminderMatter,
     RemindersStand,
     ReminderTrouble,
     Unknown,
@@ -129,7 +130,13 @@ def _ask_consent(draft: TurnDraft, wish: Wish, zone: Zone | None = None) -> None
 
 def say_why(draft: TurnDraft) -> None:
     """Say what it is for, to somebody who wonders, and ask the same again."""
-    draft.say("nightly.why_zone" if draft.pending in ZONE else "nightly.why")
+    draft.say("nightly.why_zone" if draft.pending in ZONE else "nightly.matter.why")
+    draft.ask_again()
+
+
+def say_how(draft: TurnDraft, matter: ReminderMatter) -> None:
+    """Tell one thing of how reminders are, and ask the same again."""
+    draft.say(f"nightly.matter.{matter.value}")
     draft.ask_again()
 
 

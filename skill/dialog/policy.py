@@ -51,6 +51,7 @@ from skill.dialog.events import (
     PrivacyAsked,
     ProgressWanted,
     PromptWanted,
+    ReminderMatter,
     RemindersStand,
     Repeat,
     Skip,
@@ -504,8 +505,17 @@ def _place(draft: TurnDraft, event: PlaceTold) -> None:
 def _nightly_status(draft: TurnDraft, event: NightlyStatusWanted) -> None:
     if event.of_others:
         _not_ours(draft)
-    else:
+    elif event.matter is None:
         nightly.look_up(draft)
+    elif draft.pending in NIGHTLY:
+        nightly.say_how(draft, event.matter)
+    elif draft.pending is Pending.NONE:
+        draft.say(f"nightly.matter.{event.matter.value}")
+    elif quiz.is_asking(draft) and event.matter is ReminderMatter.UNTIL:
+        quiz.say_how_many_left(draft)
+    else:
+        # "For how long?" was asked of something else.
+        _explain(draft, event)
 
 
 def _not_ours(draft: TurnDraft) -> None:
@@ -533,8 +543,15 @@ def _permission(draft: TurnDraft, event: PermissionAnswered) -> None:
     nightly.after_permission(draft, event)
 
 
-def _progress(draft: TurnDraft, _event: Event) -> None:
-    progress.tell(draft)
+def _progress(draft: TurnDraft, event: Event) -> None:
+    if draft.pending in NIGHTLY:
+        # What is asked there is about the reminder.
+        _explain(draft, event)
+    elif draft.pending is Pending.FORGET:
+        # "Just the check-ins": all of it or nothing is what can be erased.
+        _not_understood(draft, event)
+    else:
+        progress.tell(draft)
 
 
 def _counselor(draft: TurnDraft, _event: Event) -> None:

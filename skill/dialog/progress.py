@@ -26,6 +26,8 @@ def tell(draft: TurnDraft) -> None:
     if any(went.values()):
         draft.say("progress.opening")
         draft.say_text(compared(went, draft.scene.content.manner.lists, draft.wording))
+    elif len(draft.household.history) == 1:
+        draft.say("progress.first")
     else:
         draft.say("progress.nothing")
     month = f"{draft.scene.night:%Y-%m}"

@@ -32,6 +32,7 @@ from skill.dialog.events import (
     PrivacyMatter,
     ProgressWanted,
     PromptWanted,
+    ReminderMatter,
     Repeat,
     Skip,
     Sometimes,
@@ -118,6 +119,14 @@ def _forget(slots: Slots) -> Event:
     return ForgetWanted()
 
 
+def _nightly_status(slots: Slots) -> Event:
+    matter = slots.one_of("matter", ReminderMatter)
+    if matter is None and slots.is_filled("matter"):
+        # "Will it rain" is no question about the reminder.
+        return NotUnderstood()
+    return NightlyStatusWanted(slots.is_filled("whose"), matter)
+
+
 def _nightly_unwanted(slots: Slots) -> Event:
     # A night that no value lists is a night nonetheless: all of them are not to be cancelled for it,
     # nor for a reminder of something else that no value lists, such as yoga.
@@ -147,7 +156,7 @@ INTENTS: dict[str, Callable[[Slots], Event]] = {
     "SetNightlyIntent": _set_nightly,
     # Of a city and its state, the city tells more, and people say it first.
     "PlaceIntent": lambda slots: PlaceTold(next(iter(slots.ids_of("place")), Unknown())),
-    "NightlyStatusIntent": lambda slots: NightlyStatusWanted(slots.is_filled("whose")),
+    "NightlyStatusIntent": _nightly_status,
     "CancelNightlyIntent": _nightly_unwanted,
     "ProgressIntent": lambda _: ProgressWanted(),
     "GetHelpIntent": lambda _: CounselorWanted(),

@@ -92,7 +92,7 @@ def test_help_explains_asks_and_stays(state: str) -> None:
         elif answer.pending in ZONE:
             explained = says("nightly.why_zone", answer.speech)
         elif answer.pending in NIGHTLY:
-            explained = says("nightly.why", answer.speech)
+            explained = says("nightly.matter.why", answer.speech)
         else:
             explained = says("help", answer.speech)
         assert explained, answer.speech

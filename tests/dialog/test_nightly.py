@@ -30,7 +30,9 @@ from skill.dialog.events import (
     PermissionAnswered,
     PlaceTold,
     PrivacyAsked,
+    ProgressWanted,
     PromptWanted,
+    ReminderMatter,
     RemindersStand,
     ReminderTrouble,
     Repeat,
@@ -757,3 +759,41 @@ def test_only_this_week_is_no_wish_for_a_reminder_in_a_check_in() -> None:
     conversation.hear(TOGETHER, Yes(), ONE_NIGHT)
     assert conversation.awaits(PendingQuestion.CHECK_IN_ANSWER)
     assert conversation.household.nightly is None
+
+
+@pytest.mark.parametrize("matter", ReminderMatter)
+def test_a_worry_at_consent_is_answered_and_consent_asked_again(matter: ReminderMatter) -> None:
+    """One short sentence, and the whole question once more."""
+    conversation = at_home()
+    conversation.hear(HALF_PAST_SIX, NightlyStatusWanted(matter=matter))
+    assert conversation.says(f"nightly.matter.{matter.value}")
+    assert conversation.awaits(PendingQuestion.NIGHTLY_CONSENT)
+    assert conversation.text.endswith("Would you like that?")
+
+
+def test_later_how_reminders_are_is_told_without_a_question() -> None:
+    """Nothing is set or cancelled by it."""
+    conversation = with_reminders()
+    before = conversation.household.nightly
+    conversation.hear(NightlyStatusWanted(matter=ReminderMatter.UNTIL))
+    assert conversation.text == "It goes on until you ask me to cancel it."
+    assert conversation.household.nightly == before
+
+
+def test_for_how_long_in_a_check_in_tells_how_many_questions_are_left() -> None:
+    """It is not about reminders there."""
+    conversation = at_home()
+    conversation.hear(TOGETHER, Yes(), NightlyStatusWanted(matter=ReminderMatter.UNTIL))
+    assert conversation.says("check_in.left")
+    assert conversation.awaits(PendingQuestion.CHECK_IN_ANSWER)
+
+
+@pytest.mark.parametrize("asked", [(HALF_PAST_SIX,), (NightlyWanted(),)])
+def test_what_is_asked_about_a_reminder_compares_no_check_ins(asked: tuple[Event, ...]) -> None:
+    """It is explained, and asked again."""
+    conversation = at_home()
+    conversation.hear(*asked)
+    pending = conversation.pending
+    conversation.hear(ProgressWanted())
+    assert conversation.says("nightly.matter.why")
+    assert conversation.awaits(pending)

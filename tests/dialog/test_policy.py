@@ -426,3 +426,11 @@ def test_asking_for_a_check_in_from_an_offer_needs_no_detour() -> None:
     conversation = in_state("offered a check-in", EVENING)
     conversation.hear(TOGETHER)
     assert conversation.awaits(PendingQuestion.CHECK_IN_READY)
+
+
+def test_just_the_check_ins_is_no_answer_to_erase_everything() -> None:
+    """All or nothing is what can be erased, so it is asked again and nothing is compared."""
+    conversation = in_state("asked whether to erase everything", EVENING)
+    conversation.hear(ProgressWanted())
+    assert conversation.says("missed.first")
+    assert conversation.awaits(PendingQuestion.FORGET)

@@ -213,6 +213,7 @@ UNMATCHED = resolved_slot("any", "ER_SUCCESS_NO_MATCH")
         (NightlyUnwanted(of_others=True), "CancelNightlyIntent", matched(whose="others")),
         (NightlyStatusWanted(of_others=True), "NightlyStatusIntent", {"whose": UNMATCHED}),
         (NightlyStatusWanted(of_others=False), "NightlyStatusIntent", {}),
+        (NotUnderstood(), "NightlyStatusIntent", {"matter": UNMATCHED}),
         (NotUnderstood(), "BrandNewIntent", {}),
     ],
 )

@@ -8,6 +8,7 @@ import tomllib
 import pytest
 
 from skill.content.catalog import load_catalog
+from skill.dialog.events import ReminderMatter
 from skill.interaction_model.folder import models_folder
 from skill.interaction_model.model import (
     InteractionModel,
@@ -32,7 +33,7 @@ SLOTS: dict[str, dict[str, str]] = {
     "GetHelpIntent": {},
     "LowMoodIntent": {},
     "NeitherIntent": {},
-    "NightlyStatusIntent": {"whose": "WHOSE"},
+    "NightlyStatusIntent": {"whose": "WHOSE", "matter": "MATTER"},
     "PlaceIntent": {"place": "PLACE"},
     "PrivacyIntent": {"about": "PRIVACY"},
     "ProgressIntent": {},
@@ -81,6 +82,7 @@ IDS = {
     "PLACE": set(load_catalog().zones),
     "MODE": {"together", "alone"},
     "NIGHT": {"one_night"},
+    "MATTER": set(ReminderMatter),
     "PAUSE": {"pause"},
     "WHOSE": {"others"},
     "MOMENT": {AT_BEDTIME, ANY_TIME, NO_CLOCK, "before_noon", "after_noon"},

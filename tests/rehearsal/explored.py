@@ -28,7 +28,9 @@ from skill.dialog.events import (
     NotUnderstood,
     PlaceTold,
     PrivacyAsked,
+    ProgressWanted,
     PromptWanted,
+    ReminderMatter,
     RemindersStand,
     ReminderTrouble,
     Repeat,
@@ -81,6 +83,7 @@ _TROUBLED: tuple[Event, ...] = (
     NightlyUnwanted(),
     NightlyWanted(one_night=True),
     NightlyStatusWanted(),
+    *(NightlyStatusWanted(matter=matter) for matter in ReminderMatter),
 )
 
 
@@ -185,6 +188,9 @@ def _lived_with(locale: str) -> Iterator[tuple[Conversation, Event]]:
     evening.checks = False
     for event in (PromptWanted(), AnotherWanted(), TipWanted(), No(), NightlyWanted(time="22:00")):
         yield evening, event
+    first = evening.copy()
+    first.kill()
+    yield first, ProgressWanted()
     evening.trouble = ReminderTrouble.NOT_SUPPORTED
     yield evening, Yes()
     for _ in range(len(CATALOG.tips)):

@@ -41,6 +41,18 @@ resume the reminders / start the reminders again / turn the reminders back on / 
 can you resume our reminder / start reminding us again
 """
 
+DID_YOU = """
+did you set it / is it set / are you sure it's set / did that work / is that set / so did you set it / it's set right
+"""
+MATTERS = {
+    "loud": "will it wake the baby / is it loud / how loud / how loud is it / but will it wake the kids / is it very loud",
+    "nights": "even weekends / every night even weekends / even on sundays",
+    "away": "what if we're out / and what if we're away / what happens if nobody's home / what if we miss it",
+    "until": "for how long / until when / how do we stop it / how do i turn it off / how can we cancel it",
+    "why": "why would we want that / why should we want a reminder",
+}
+ABOUT_THE_RESULT = "which one / what areas / which areas / which areas are they / where are you"
+
 
 def said(text: str) -> list[str]:
     """Return the utterances of a text."""
@@ -94,3 +106,25 @@ def test_a_wish_for_one_night_is_heard_as_such(matcher: Matcher) -> None:
 def test_after_a_while_without_it_is_set_again(matcher: Matcher) -> None:
     """To resume is to set."""
     assert understood(matcher, AGAIN) == wanted(AGAIN, "SetNightlyIntent")
+
+
+def test_right_after_it_was_set_they_may_ask_whether_it_was(matcher: Matcher) -> None:
+    """It needs no naming then."""
+    assert understood(matcher, DID_YOU) == wanted(DID_YOU, "NightlyStatusIntent")
+
+
+@pytest.mark.parametrize("matter", MATTERS)
+def test_worries_about_a_reminder_are_told_apart(matcher: Matcher, matter: str) -> None:
+    """Each has an answer of its own, and none of them is a place."""
+    heard = {one: matcher.resolve(one) for one in said(MATTERS[matter])}
+    found = {
+        one: [(slot.name, slot.id) for slot in resolution.slots]
+        for one, resolution in heard.items()
+    }
+    assert {resolution.intent for resolution in heard.values()} == {"NightlyStatusIntent"}
+    assert found == {one: [("matter", matter)] for one in heard}
+
+
+def test_what_is_asked_about_a_result_compares_nothing(matcher: Matcher) -> None:
+    """It asks what was meant."""
+    assert understood(matcher, ABOUT_THE_RESULT) == wanted(ABOUT_THE_RESULT, "ExplainIntent")
