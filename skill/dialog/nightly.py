@@ -25,7 +25,7 @@ from skill.dialog.events import (
     Unknown,
 )
 from skill.dialog.household import Nightly
-from skill.dialog.nightly_wish import Wish, leaves_out, wanted_days, wanted_time
+from skill.dialog.nightly_wish import Wish, known_time, leaves_out, wanted_days, wanted_time
 from skill.dialog.pending import NIGHTLY, ZONE, PendingQuestion
 from skill.dialog.turn import AskPermission, CancelReminders, LookUpReminders, SetReminders
 from skill.reminders.heard_time import ANY_TIME, BEDTIME, UnclearTime
@@ -64,7 +64,8 @@ def set_nightly(draft: TurnDraft, wanted: NightlyWanted) -> None:
         wish = before or Wish(now.at if now else None, now.days if now else EVERY_NIGHT)
         _ask_days(draft, replace(wish, at=at) if isinstance(at, time) else wish)
     elif isinstance(at, UnclearTime):
-        _ask_time(draft, Wish(None, days, at.choices), is_named=at.is_named)
+        known = known_time(before, now) if wanted.later is not None else None
+        _ask_time(draft, Wish(None, days, (known,) if known else at.choices), is_named=at.is_named)
     else:
         _ask_consent(draft, Wish(at, days))
 

@@ -31,7 +31,12 @@ class Wish:
     at: time | None
     days: tuple[Weekday, ...]
     choices: tuple[time, ...] = ()
-    """The times it may be, where "is that ..., or ...?" is being asked."""
+    """The times it may be, where "is that ..., or ...?" is being asked; or the one to move."""
+
+    @property
+    def is_to_move(self) -> bool:
+        """Whether there was a time, and how much earlier or later is being asked."""
+        return len(self.choices) == 1
 
     def written(self) -> str:
         """Return the wish as a text: ``=21:30 monday,tuesday``, or ``?01:00,13:00 monday``."""
@@ -54,6 +59,13 @@ class Wish:
         return wish if is_ours else None
 
 
+def known_time(before: Wish | None, now: NightlySchedule | None) -> time | None:
+    """Return the time that "earlier" is earlier than, as it is wished for or as it stands."""
+    if before and before.is_to_move:
+        return before.choices[0]
+    return before.at if before and before.at else now.at if now else None
+
+
 def wanted_days(
     draft: TurnDraft, wanted: NightlyWanted, known: tuple[Weekday, ...]
 ) -> tuple[Weekday, ...]:
@@ -74,6 +86,9 @@ def wanted_days(
     if wanted.days and (not named or (EVERY_DAY in wanted.days and len(wanted.days) > 1)):
         # "Every night" and one more is "every night except" with a word that was not caught.
         return ()
+    if named and without and not set(named) & set(without):
+        # "Tuesday except Friday" is "Tuesday to Friday" with a word that was not caught.
+        return ()
     days = (*(named or known or (() if also else EVERY_NIGHT)), *also)
     return tuple(day for day in days if day not in without)
 
@@ -92,8 +107,8 @@ def wanted_time(
     draft: TurnDraft, wanted: NightlyWanted, before: Wish | None, now: NightlySchedule | None
 ) -> time | UnclearTime:
     """Return the time that is meant: the one said, or what it is about, or that it has to be asked."""
-    asked = UnclearTime(before.choices if before else ())
-    known = before.at if before and before.at else now.at if now else None
+    asked = UnclearTime(before.choices if before and not before.is_to_move else ())
+    known = known_time(before, now)
     if wanted.time is not None:
         answers = draft.pending is PendingQuestion.NIGHTLY_CONSENT and not _names_days(wanted)
         read_back = before.at if before and answers else None

@@ -147,12 +147,22 @@ def heard_time(
 def heard_days(ids: Iterable[str]) -> tuple[Weekday, ...]:
     """Return the nights that some ids of the interaction model's ``DAYS`` stand for.
 
-    They are ``every_day``, ``weekdays``, ``weekends`` and the names of days.
+    They are ``every_day``, ``weekdays``, ``weekends``, the names of days, and
+    ``monday_to_thursday``, which may go over the end of the week as well.
     Any other counts for nothing, so the result may be empty.
     """
     groups = {EVERY_DAY: EVERY_NIGHT, "weekdays": WEEKNIGHTS, "weekends": WEEKENDS}
     groups |= {day.value: (day,) for day in EVERY_NIGHT}
+    groups |= {
+        f"{first}_to_{last}": _from_to(first, last) for first in EVERY_NIGHT for last in EVERY_NIGHT
+    }
     return in_order_of_the_week(tuple(day for id_ in ids for day in groups.get(id_, ())))
+
+
+def _from_to(first: Weekday, last: Weekday) -> tuple[Weekday, ...]:
+    start, stop = EVERY_NIGHT.index(first), EVERY_NIGHT.index(last)
+    twice = EVERY_NIGHT * 2
+    return twice[start : stop + 1 + (len(EVERY_NIGHT) if stop < start else 0)]
 
 
 def shifted(at: time, amount: str | None, *, later: bool) -> time | UnclearTime:

@@ -797,3 +797,37 @@ def test_what_is_asked_about_a_reminder_compares_no_check_ins(asked: tuple[Event
     conversation.hear(ProgressWanted())
     assert conversation.says("nightly.matter.why")
     assert conversation.awaits(pending)
+
+
+@pytest.mark.parametrize("before", [(NightlyWanted(time="22:00"),), ()])
+def test_earlier_alone_asks_and_half_an_hour_earlier_answers(before: tuple[Event, ...]) -> None:
+    """It is earlier than the time that was read back, or than the one that stands."""
+    conversation = at_home() if before else with_reminders()
+    conversation.hear(*before, NightlyWanted(later=False))
+    assert conversation.awaits(PendingQuestion.NIGHTLY_TIME)
+    conversation.hear(NightlyWanted(later=False, amount="PT30M"))
+    assert ("nine thirty p.m." if before else "six p.m.") in conversation.text
+    assert conversation.awaits(PendingQuestion.NIGHTLY_CONSENT)
+
+
+def test_after_earlier_a_time_of_its_own_is_that_time() -> None:
+    """What it was before is forgotten then."""
+    conversation = at_home()
+    conversation.hear(NightlyWanted(time="22:00"), NightlyWanted(later=False))
+    conversation.hear(NightlyWanted(time="20:15"))
+    assert "eight fifteen p.m." in conversation.text
+
+
+def test_tuesday_except_friday_is_no_tuesday() -> None:
+    """A word was not caught, such as the one between them in "Tuesday to Friday"."""
+    conversation = at_home()
+    conversation.hear(NightlyWanted(time="22:00", days=("tuesday",), without=("friday",)))
+    assert conversation.awaits(PendingQuestion.NIGHTLY_DAYS)
+
+
+def test_and_wednesdays_adds_to_the_nights_that_were_read_back() -> None:
+    """Mondays stay."""
+    conversation = at_home()
+    conversation.hear(NightlyWanted(time="22:00", days=("monday",)))
+    conversation.hear(NightlyWanted(also=("wednesday",)))
+    assert "on Mondays and Wednesdays" in conversation.text

@@ -77,7 +77,15 @@ BUILT_INS = {
 SOME_DAYS = {"weekdays", "weekends", *Weekday}
 IDS = {
     "ANSWER": {"yes", "no", "sometimes"},
-    "DAYS": {EVERY_DAY, WHICH_DAYS, *SOME_DAYS},
+    "DAYS": {
+        EVERY_DAY,
+        WHICH_DAYS,
+        *SOME_DAYS,
+        "monday_to_thursday",
+        "monday_to_saturday",
+        "sunday_to_thursday",
+        "friday_to_sunday",
+    },
     "SOME_DAYS": SOME_DAYS,
     "PLACE": set(load_catalog().zones),
     "MODE": {"together", "alone"},

@@ -174,6 +174,10 @@ def test_whatever_is_heard_gives_a_time_or_a_question(value: str, spoken: str) -
     ("expected", "ids"),
     [
         (EVERY_NIGHT, ["every_day"]),
+        (EVERY_NIGHT[:4], ["monday_to_thursday"]),
+        ((*EVERY_NIGHT[:4], EVERY_NIGHT[6]), ["sunday_to_thursday"]),
+        ((EVERY_NIGHT[1], *EVERY_NIGHT[4:]), ["friday_to_sunday", "tuesday"]),
+        ((EVERY_NIGHT[2],), ["wednesday_to_wednesday"]),
         (WEEKNIGHTS, ["weekdays"]),
         (WEEKENDS, ["weekends"]),
         ((Weekday.MONDAY, Weekday.THURSDAY), ["thursday", "monday", "thursday"]),

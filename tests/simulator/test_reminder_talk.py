@@ -128,3 +128,14 @@ def test_worries_about_a_reminder_are_told_apart(matcher: Matcher, matter: str) 
 def test_what_is_asked_about_a_result_compares_nothing(matcher: Matcher) -> None:
     """It asks what was meant."""
     assert understood(matcher, ABOUT_THE_RESULT) == wanted(ABOUT_THE_RESULT, "ExplainIntent")
+
+
+def test_from_one_day_to_another_is_all_of_them(matcher: Matcher) -> None:
+    """Not the first alone."""
+    for said_, days in (
+        ("remind us monday to thursday at ten", "monday_to_thursday"),
+        ("from sunday to thursday", "sunday_to_thursday"),
+    ):
+        slots = {slot.name: slot for slot in matcher.resolve(said_).slots}
+        assert "without" not in slots
+        assert days in (slots["days"].id, *(part.id for part in slots["days"].parts))
