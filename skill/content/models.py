@@ -266,6 +266,8 @@ class Heard:
     """How an answer begins that one voice gives for two."""
     absent: tuple[str, ...]
     """What is said of a partner who is not there, or asleep."""
+    nobody_else: tuple[str, ...]
+    """How it begins where somebody says that nobody but them hears it."""
     times: TimesHeard
 
 

@@ -41,16 +41,23 @@ class CheckInWanted:
 
     ``for_two`` tells whether the mode was said as one voice answers for two: "both of us".
     ``other_is_absent`` tells that it was said of a partner who cannot take part: "he's asleep".
+    ``nobody_else`` tells that nobody else hears it: "just me".
     """
 
     mode: Mode | None = None
     for_two: bool = False
     other_is_absent: bool = False
+    nobody_else: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Yes:
-    """A plain yes."""
+    """A plain yes: the only one that consents to something."""
+
+
+@dataclass(frozen=True, slots=True)
+class YesAnswer:
+    """A yes told in a sentence: "he listens to me", "most days"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +96,18 @@ class SplitAnswer:
 
 
 @dataclass(frozen=True, slots=True)
+class SameAnswer:
+    """Somebody answers what the other one did: "same here", "me neither"."""
+
+
+@dataclass(frozen=True, slots=True)
 class UnclearAnswer:
-    """A yes and a no in one breath."""
+    """A yes and a no in one breath, or words that are no answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnAsked:
+    """Which of the two is meant?"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -309,13 +326,16 @@ Event = (
     | TipWanted
     | CheckInWanted
     | Yes
+    | YesAnswer
     | No
     | Sometimes
     | Skip
     | Explain
     | BothAnswer
     | SplitAnswer
+    | SameAnswer
     | UnclearAnswer
+    | TurnAsked
     | PromptWanted
     | AnotherWanted
     | NightlyWanted

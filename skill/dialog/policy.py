@@ -54,17 +54,20 @@ from skill.dialog.events import (
     ReminderMatter,
     RemindersStand,
     Repeat,
+    SameAnswer,
     Skip,
     Sometimes,
     SplitAnswer,
     StartOver,
     TipWanted,
     TouchedLate,
+    TurnAsked,
     UnclearAnswer,
     Unknown,
     Unsafe,
     VerdictAsked,
     Yes,
+    YesAnswer,
 )
 from skill.dialog.household import Household
 from skill.dialog.pending import AFTER_RESULT, NIGHTLY, UNSAFE, ZONE, PendingQuestion
@@ -104,6 +107,9 @@ _FOR_TWO = frozenset({Pending.CHECK_IN_READY, Pending.RESUME_TOGETHER, Pending.S
 _FOR_ONE = _ALONE | {Pending.OFFER_CHECK_IN, Pending.CHECK_IN_MODE}
 _SETTING = NIGHTLY - {Pending.OFFER_NIGHTLY}
 _WHEN = frozenset({Pending.NIGHTLY_TIME, Pending.NIGHTLY_DAYS})
+
+_NO_COUNTRY = (No, Leave, SameAnswer, UnclearAnswer)
+"""What tells no country, and may tell that somebody listens."""
 
 _VAGUE = (NightlyWanted(ANY_TIME), NightlyWanted(NO_CLOCK))
 """What may be said to any question, such as "whenever", and is about reminders only to theirs."""
@@ -204,10 +210,19 @@ def refreshed(
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a yes and a no do to one pending question."""
+    """What a yes and a no do to one pending question.
+
+    Attributes:
+        yes: what a plain yes does.
+        no: what a no does.
+        told: what a yes does that is told in a sentence or for two, where only a plain one will
+            do: nothing is erased, set or said out loud because "he listens" is like a yes.
+            Elsewhere it is a yes.
+    """
 
     yes: Step
     no: Step
+    told: Step | None = None
 
 
 # ------------------------------------------------------------------- yes and no
@@ -236,6 +251,17 @@ def _check_in(draft: TurnDraft) -> None:
 def _let_go(draft: TurnDraft) -> None:
     if not quiz.let_go(draft):
         _welcome(draft)
+
+
+def _ask_plainly(draft: TurnDraft) -> None:
+    """Ask once more for a yes or a no; what comes after that is not understood."""
+    if draft.before.misses:
+        _not_understood(draft, NotUnderstood())
+        return
+    draft.remember(misses=1, check_in=draft.before.check_in)
+    draft.say("yes_or_no")
+    draft.ask_again()
+    draft.keep_subject()
 
 
 def _forget(draft: TurnDraft) -> None:
@@ -273,30 +299,39 @@ REPLIES: dict[PendingQuestion, Reply] = {
     Pending.CHECK_IN_MODE: Reply(quiz.ask_mode_again, quiz.not_now),
     Pending.CHECK_IN_READY: Reply(quiz.ready, quiz.not_now),
     Pending.CHECK_IN_ANSWER: Reply(_answer(Answer.YES), _answer(Answer.NO)),
-    Pending.START_OVER: Reply(quiz.start_over_now, quiz.carry_on),
+    Pending.START_OVER: Reply(quiz.start_over_now, quiz.carry_on, told=_ask_plainly),
     Pending.RESUME_TOGETHER: Reply(quiz.resume, _let_go),
     Pending.RESUME_ALONE: Reply(quiz.ask_same_person, _let_go),
-    Pending.SAME_PERSON: Reply(quiz.resume, quiz.start_afresh),
+    Pending.SAME_PERSON: Reply(quiz.resume, quiz.start_afresh, told=_ask_plainly),
     Pending.RESULT_STEP: Reply(quiz.try_step, goodbye.say_goodbye),
     Pending.RESULT_PROMPT: Reply(quiz.take_result_prompt, goodbye.say_goodbye),
     Pending.RESULT_LIGHTER: Reply(quiz.take_lighter_prompt, goodbye.say_goodbye),
     Pending.RESULT_TIP: Reply(quiz.take_tip_for_one, goodbye.say_goodbye),
-    Pending.FORGET: Reply(_forget, _keep_all),
+    Pending.FORGET: Reply(_forget, _keep_all, told=_ask_plainly),
     Pending.OFFER_NIGHTLY: Reply(nightly.ask_time, nightly.refuse),
     Pending.NIGHTLY_TIME: Reply(nightly.ask_time, nightly.refuse),
     Pending.NIGHTLY_DAYS: Reply(nightly.ask_days, nightly.refuse),
     Pending.NIGHTLY_ZONE: Reply(nightly.help_with_zone, nightly.refuse),
     Pending.NIGHTLY_ZONE_AGAIN: Reply(nightly.help_with_zone, nightly.refuse),
-    Pending.NIGHTLY_CONSENT: Reply(nightly.consent, nightly.refuse),
+    Pending.NIGHTLY_CONSENT: Reply(nightly.consent, nightly.refuse, told=_ask_plainly),
     Pending.FIND_COUNSELOR: Reply(_how_to_find_help, goodbye.say_goodbye),
-    Pending.UNSAFE_NUMBER: Reply(safety.give_support_number, safety.take_leave),
-    Pending.UNSAFE_COUNTRY: Reply(safety.assume_country, safety.take_leave),
-    Pending.HURTING_NUMBER: Reply(safety.give_hurting_number, safety.take_leave),
+    Pending.UNSAFE_NUMBER: Reply(
+        safety.give_support_number, safety.take_leave, told=safety.take_leave
+    ),
+    Pending.UNSAFE_COUNTRY: Reply(safety.assume_country, safety.take_leave, told=safety.take_leave),
+    Pending.HURTING_NUMBER: Reply(
+        safety.give_hurting_number, safety.take_leave, told=safety.take_leave
+    ),
 }
 
 
 def _yes(draft: TurnDraft, _event: Event) -> None:
     REPLIES[_settled(draft)].yes(draft)
+
+
+def _yes_answer(draft: TurnDraft, _event: Event) -> None:
+    reply = REPLIES[_settled(draft)]
+    (reply.told or reply.yes)(draft)
 
 
 def _no(draft: TurnDraft, _event: Event) -> None:
@@ -314,17 +349,24 @@ def _settled(draft: TurnDraft) -> PendingQuestion:
 
 
 def _while_unsafe(draft: TurnDraft, event: Event) -> None:
-    if isinstance(event, Yes):
+    if isinstance(event, Yes) or _is_alone(event):
         REPLIES[draft.pending].yes(draft)
+    elif isinstance(event, YesAnswer | BothAnswer):
+        _yes_answer(draft, event)
     elif isinstance(event, Help):
         safety.help_in_danger(draft)
-    elif draft.pending is Pending.UNSAFE_COUNTRY and not isinstance(event, No | Leave):
+    elif draft.pending is Pending.UNSAFE_COUNTRY and not isinstance(event, _NO_COUNTRY):
         safety.take_place(draft, event.place if isinstance(event, PlaceTold) else None)
     elif isinstance(event, Repeat):
         # Who asks to hear it again was not silent, and has said no to nothing.
         safety.help_in_danger(draft)
     else:
         safety.take_leave(draft)
+
+
+def _is_alone(event: Event) -> bool:
+    """Tell whether somebody says that nobody else hears it: "it's just me"."""
+    return isinstance(event, CheckInWanted) and event.nobody_else
 
 
 # ------------------------------------------------------------------ other events
@@ -439,7 +481,7 @@ def _both(draft: TurnDraft, event: BothAnswer) -> None:
         # Two voices never go on with what one of them began alone.
         quiz.start(draft, Mode.TOGETHER)
     elif event.answer is Answer.YES:
-        _yes(draft, event)
+        _yes_answer(draft, event)
     elif event.answer is Answer.NO:
         _no(draft, event)
     else:
@@ -453,9 +495,30 @@ def _split(draft: TurnDraft, event: SplitAnswer) -> None:
         _not_understood(draft, event)
 
 
+def _same(draft: TurnDraft, event: Event) -> None:
+    if quiz.is_asking(draft):
+        quiz.take_same(draft)
+    elif REPLIES[draft.pending].told is _ask_plainly:
+        _ask_plainly(draft)
+    else:
+        _not_understood(draft, event)
+
+
+def _whose_turn(draft: TurnDraft, event: Event) -> None:
+    if quiz.is_asking(draft):
+        quiz.say_whose_turn(draft)
+    elif draft.pending is Pending.CHECK_IN_READY:
+        draft.say("check_in.turn.first")
+        draft.ask_again()
+    else:
+        _not_understood(draft, event)
+
+
 def _unclear(draft: TurnDraft, event: Event) -> None:
     if quiz.is_asking(draft):
         quiz.take_unclear(draft)
+    elif REPLIES[draft.pending].told is _ask_plainly:
+        _ask_plainly(draft)
     else:
         _not_understood(draft, event)
 
@@ -642,6 +705,9 @@ def _previous(draft: TurnDraft, event: Event) -> None:
         definitions.previous(draft)
     elif draft.pending is Pending.NIGHTLY_CONSENT:
         nightly.ask_time(draft)
+    elif draft.pending is Pending.FORGET:
+        # "Scratch that": nothing is erased.
+        _keep_all(draft)
     elif said is not None or prompts.was_heard_tonight(draft):
         _repeat(draft, event)
     else:
@@ -731,13 +797,16 @@ ON_EVENT: dict[type, Callable[[TurnDraft, Any], None]] = {
     TipWanted: _tip,
     CheckInWanted: _quiz,
     Yes: _yes,
+    YesAnswer: _yes_answer,
     No: _no,
     Sometimes: _sometimes,
     Skip: _skip,
     Explain: _explain,
     BothAnswer: _both,
     SplitAnswer: _split,
+    SameAnswer: _same,
     UnclearAnswer: _unclear,
+    TurnAsked: _whose_turn,
     PromptWanted: _prompt,
     AnotherWanted: _another,
     NightlyWanted: _nightly_wanted,

@@ -172,6 +172,16 @@ def _take(draft: TurnDraft, check_in: CheckIn, given: Mapping[Place, Answer]) ->
     _go_on(draft, check_in, tuple(given), skipped=False)
 
 
+def take_same(draft: TurnDraft) -> None:
+    """Take for the second voice what the first one answered; with nobody before, ask again."""
+    check_in, place = _in_hand(draft)
+    first = check_in.at(replace(place, turn=0)) if place.turn else None
+    if first is None:
+        missed(draft)
+    else:
+        take_answer(draft, first)
+
+
 def take_unclear(draft: TurnDraft) -> None:
     """Ask the same question once more after a yes and a no in one breath, then leave it open."""
     check_in, _ = _in_hand(draft)
@@ -235,6 +245,21 @@ def say_how_many_left(draft: TurnDraft) -> None:
         draft.say("check_in.left.last")
     else:
         draft.say("check_in.left", count=draft.scene.content.manner.number(left))
+    _ask_question(draft, check_in)
+
+
+def say_whose_turn(draft: TurnDraft) -> None:
+    """Say which of the two is asked, as far as two voices without names can be told apart."""
+    check_in, place = _in_hand(draft)
+    if check_in.mode is Mode.ALONE:
+        draft.say("check_in.turn.alone")
+    elif place.turn == 1:
+        draft.say("check_in.turn.second")
+    elif place.question == 0:
+        draft.say("check_in.turn.first")
+    else:
+        draft.say("check_in.turn.next")
+    draft.pause(300)
     _ask_question(draft, check_in)
 
 

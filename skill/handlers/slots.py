@@ -46,6 +46,10 @@ class Slots:
         spoken = f" {self.spoken(name) or ''} "
         return any(f" {words} " in spoken for words in self._words.absent)
 
+    def is_nobody_else(self, name: str) -> bool:
+        """Tell whether a slot tells that nobody else hears it: "just me"."""
+        return (self.spoken(name) or "").startswith(self._words.nobody_else)
+
     def id_of(self, name: str) -> str | None:
         """Return the id that entity resolution found for a slot, the best one first."""
         return _resolved_id(self._slots.get(name))

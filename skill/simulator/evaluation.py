@@ -8,7 +8,8 @@ sentences do that nobody looked at. The examples of one intent stand in
 the skill should not take for its own.
 
 Where the skill answers two intents alike, both are right: an example's ``or`` names a
-second intent, with the reason in the file's first lines; two answers that agree are
+second intent, with the reason in the file's first lines; ``evaluation.toml`` names those that
+are right for all examples of an intent, with the reason; two answers that agree are
 the same whether they come as one voice or as two; a slot that is not filled is the value
 the skill takes then; an hour from five to eleven is one of the evening; and of several
 places the first is taken, and two that have one time zone are the same.
@@ -24,6 +25,8 @@ import tomllib
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
 from itertools import repeat
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
@@ -62,6 +65,14 @@ ALTERNATIVE: Final = "or"
 """The key of an example that names a second intent, which no slot is called."""
 
 
+@cache
+def also_right() -> Mapping[str, Mapping[str, str]]:
+    """Give by the intent that is meant which others are right too, each with the reason."""
+    text = resources.files(__package__).joinpath("evaluation.toml").read_text(encoding="utf-8")
+    rights: Mapping[str, Mapping[str, str]] = tomllib.loads(text)["also_right"]
+    return rights
+
+
 @dataclass(frozen=True, slots=True)
 class Example:
     """An utterance and what it should be understood as."""
@@ -71,6 +82,13 @@ class Example:
     slots: Mapping[str, str]
     held_out: bool
     alternative: str | None = None
+
+    def is_also(self, intent: str) -> bool:
+        """Tell whether an intent other than its own is right for it."""
+        meant = (self.intent, self.alternative or self.intent)
+        return intent == self.alternative or any(
+            intent in also_right().get(one, {}) for one in meant
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +236,7 @@ def evaluate_locale(locale: str, folder: Path) -> LocaleEvaluation:
     unsampled = [
         example
         for example in examples
-        if matcher.sampled_intent(example.utterance) != example.intent
+        if not _is_sample(example, matcher.sampled_intent(example.utterance))
     ]
     zones = {place.id: place.zone for place in load_catalog(locale).zones.values() if place.zone}
     tuning, held_out = (
@@ -228,6 +246,11 @@ def evaluate_locale(locale: str, folder: Path) -> LocaleEvaluation:
         for half in (False, True)
     )
     return LocaleEvaluation(locale, len(examples) - len(unsampled), tuning, held_out)
+
+
+def _is_sample(example: Example, intent: str | None) -> bool:
+    """Tell whether an example is a sample of what it means, which proves nothing."""
+    return intent == example.intent or intent in also_right().get(example.intent, {})
 
 
 def load_examples(folder: Path) -> tuple[Example, ...]:
@@ -284,10 +307,11 @@ def evaluate(
         resolution = resolve(example.utterance)
         meant = _meaning(example.intent, example.slots, zones)
         understood = _meaning(resolution.intent, as_json(resolution)["slots"], zones)
-        is_right = understood[0] == meant[0] or resolution.intent == example.alternative
+        is_also = example.is_also(resolution.intent)
+        is_right = understood[0] == meant[0] or is_also
         if is_right and resolution.intent != FALLBACK_INTENT and resolution.sample is None:
             beyond_samples += 1
-        if resolution.intent == example.alternative:
+        if is_also:
             continue
         if understood[0] != meant[0]:
             mistakes.append(

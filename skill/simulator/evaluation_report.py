@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from skill.simulator.evaluation import UNSAFE_INTENT
+from skill.simulator.evaluation import UNSAFE_INTENT, also_right
 from skill.simulator.resolution import FALLBACK_INTENT
 
 if TYPE_CHECKING:
@@ -30,6 +30,10 @@ Recall is the share of utterances taken for the intent that was meant. Slots is 
 exactly the right slots. A false accept is talk about something else that was taken for one of the skill's
 intents; a missed call for help is the worst failure, and a false one is the next worst.
 
+Where the check-in takes two intents alike, both are right:
+
+{also_right}
+
 The matcher stands in for Alexa and is not Alexa, who knows more English and makes mistakes of her own.
 For that English it has grammars of its own, above all of danger and of answers. "Beyond samples" counts what
 they alone led to the right intent; an Echo has the models and what Amazon taught her, and may miss some of it.
@@ -45,7 +49,17 @@ def document(evaluations: Sequence[LocaleEvaluation]) -> str:
     """Write the page about some locales."""
     rows = [row for evaluation in evaluations for row in overview(evaluation)]
     head = ("locale", "part", "utterances", "recall", "beyond samples", "slots", *_WRONG)
-    return "\n".join([INTRODUCTION, _table(head, rows), *map(section, evaluations)])
+    introduction = INTRODUCTION.replace("{also_right}", "\n".join(_also_right()))
+    return "\n".join([introduction, _table(head, rows), *map(section, evaluations)])
+
+
+def _also_right() -> list[str]:
+    """Write which intents are right beside the one that is meant, and why."""
+    return [
+        f"- {other} for {intent}: {reason}"
+        for intent, others in also_right().items()
+        for other, reason in others.items()
+    ]
 
 
 _WRONG: Final = ("false accepts", "missed calls for help", "false calls for help")

@@ -15,12 +15,16 @@ from skill.dialog.events import (
     No,
     NotUnderstood,
     Previous,
+    SameAnswer,
     Skip,
     Sometimes,
     SplitAnswer,
+    TurnAsked,
     UnclearAnswer,
     Yes,
+    YesAnswer,
 )
+from skill.dialog.pending import PendingQuestion
 from tests.dialog.driver import ALONE, TOGETHER, Conversation
 
 QUESTIONS = range(1, 7)
@@ -29,6 +33,7 @@ LEADERS = {1: 0, 2: 1, 3: 0, 4: 1, 5: 0, 6: 1}
 
 STORED: list[tuple[Event, Answer]] = [
     (Yes(), Answer.YES),
+    (YesAnswer(), Answer.YES),
     (No(), Answer.NO),
     (Sometimes(), Answer.SOMETIMES),
     (Skip(), Answer.OPEN),
@@ -183,6 +188,73 @@ def test_after_one_voice_spoke_for_both_the_other_one_leads() -> None:
     conversation = asking(2, "second")
     conversation.hear(BothAnswer(Answer.YES))
     assert conversation.says("check_in.same_voice")
+
+
+@pytest.mark.parametrize(
+    ("first", "answer"),
+    [
+        (Yes(), Answer.YES),
+        (YesAnswer(), Answer.YES),
+        (No(), Answer.NO),
+        (Sometimes(), Answer.SOMETIMES),
+        (Skip(), Answer.OPEN),
+    ],
+)
+@pytest.mark.parametrize("question", [1, 4, 6])
+def test_me_too_is_what_the_first_voice_answered(
+    question: int, first: Event, answer: Answer
+) -> None:
+    """The second voice's "same here" copies a yes, a no and a sometimes alike, so that no split is told."""
+    conversation = asking(question, "first")
+    conversation.hear(first, SameAnswer())
+    if question < len(QUESTIONS):
+        assert answers(conversation, question) == (answer, answer)
+    assert not conversation.says("result.split.one")
+
+
+def test_me_too_is_that_after_going_back_as_well() -> None:
+    """Asked anew, the second voice copies what the first one said to this question."""
+    conversation = asking(3, "second")
+    conversation.hear(No(), Previous(), SameAnswer())
+    assert answers(conversation, 3) == (Answer.YES, Answer.YES)
+
+
+@pytest.mark.parametrize("who", ["first", "alone"])
+def test_me_too_with_nobody_before_is_asked_again(who: str) -> None:
+    """Nobody has answered this question yet, so there is nothing to be the same as."""
+    conversation = asking(4, who)
+    conversation.hear(SameAnswer())
+    assert conversation.asked == 4
+    assert answers(conversation, 4)[voice_of(4, who)] is None
+
+
+@pytest.mark.parametrize(
+    ("question", "who", "line"),
+    [
+        (1, "first", "check_in.turn.first"),
+        (4, "first", "check_in.turn.next"),
+        (1, "second", "check_in.turn.second"),
+        (4, "second", "check_in.turn.second"),
+        (1, "alone", "check_in.turn.alone"),
+        (4, "alone", "check_in.turn.alone"),
+    ],
+)
+def test_whose_turn_it_is_can_be_asked(question: int, who: str, line: str) -> None:
+    """A short true answer, then the same question; nothing is stored, and nothing counts as a miss."""
+    conversation = asking(question, who)
+    before = conversation.state.check_in
+    conversation.hear(TurnAsked())
+    assert conversation.says(line)
+    assert conversation.asked == question
+    assert before == conversation.state.check_in
+
+
+def test_whose_turn_it_is_can_be_asked_before_the_first_question() -> None:
+    """Either may start, and whether they are ready is asked again."""
+    conversation = Conversation()
+    conversation.hear(TOGETHER, TurnAsked())
+    assert conversation.says("check_in.turn.first")
+    assert conversation.awaits(PendingQuestion.CHECK_IN_READY)
 
 
 @pytest.mark.parametrize("who", ["first", "second", "alone"])

@@ -30,6 +30,7 @@ from skill.dialog.events import (
     ProgressWanted,
     PromptWanted,
     Repeat,
+    SameAnswer,
     Skip,
     Sometimes,
     SplitAnswer,
@@ -39,6 +40,7 @@ from skill.dialog.events import (
     Unknown,
     VerdictAsked,
     Yes,
+    YesAnswer,
 )
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.state import DialogState, Said, Subject
@@ -393,13 +395,73 @@ def test_forgetting_can_be_thought_better_of(event: Event) -> None:
 
 @pytest.mark.parametrize(
     "event",
-    [Next(), AnotherWanted(), Repeat(), NotUnderstood(), Sometimes(), Explain(), ProgressWanted()],
+    [
+        YesAnswer(),
+        BothAnswer(Answer.YES),
+        SameAnswer(),
+        UnclearAnswer(),
+        Next(),
+        Previous(),
+        AnotherWanted(),
+        Repeat(),
+        NotUnderstood(),
+        Sometimes(),
+        Explain(),
+        ProgressWanted(),
+    ],
     ids=str,
 )
 def test_nothing_but_a_yes_erases(event: Event) -> None:
     """No other event while "Erase everything I've kept for you two?" is pending erases anything."""
     conversation = Conversation()
     assert conversation.hear(ForgetWanted(), event).effect is None
+
+
+@pytest.mark.parametrize(
+    "event", [YesAnswer(), BothAnswer(Answer.YES), SameAnswer(), UnclearAnswer()], ids=str
+)
+@pytest.mark.parametrize(
+    "state",
+    [
+        "asked for consent to the reminder",
+        "asked whether to erase everything",
+        "asked whether to start over",
+    ],
+)
+def test_what_needs_a_plain_yes_is_asked_once_more(state: str, event: Event) -> None:
+    """A yes in a sentence, or for two, does nothing there; the very question comes again, and then a yes counts."""
+    conversation = in_state(state, EVENING)
+    pending, asked = conversation.pending, conversation.state.asked
+    turn = conversation.hear(event)
+    assert turn.effect is None
+    assert conversation.says("yes_or_no")
+    assert conversation.awaits(pending)
+    assert asked == conversation.state.asked
+    conversation.hear(event)
+    assert not conversation.says("yes_or_no")
+
+
+def test_a_yes_in_a_sentence_does_not_tell_who_somebody_is() -> None:
+    """What one of them began alone goes on for a plain yes only."""
+    conversation = in_state("asked whether it is the same person", EVENING)
+    conversation.hear(YesAnswer())
+    assert conversation.says("yes_or_no")
+    assert conversation.awaits(PendingQuestion.SAME_PERSON)
+
+
+@pytest.mark.parametrize("event", [YesAnswer(), BothAnswer(Answer.YES)], ids=str)
+def test_a_yes_in_a_sentence_takes_a_harmless_offer(event: Event) -> None:
+    """Where nothing is lost by it, a yes is a yes however it is told."""
+    conversation = in_state("offered another tip", EVENING)
+    plain = conversation.copy()
+    assert conversation.hear(event).speech == plain.hear(Yes()).speech
+
+
+def test_scratch_that_erases_nothing() -> None:
+    """Going back from "Erase everything?" is a no."""
+    conversation = Conversation()
+    conversation.hear(ForgetWanted(), Previous())
+    assert conversation.says("forget.kept")
 
 
 def test_another_means_more_of_what_was_had() -> None:

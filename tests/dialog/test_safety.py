@@ -10,7 +10,10 @@ import pytest
 
 from skill.content.models import Certainty
 from skill.dialog.changes import CheckInDropped
+from skill.dialog.check_in import Mode
 from skill.dialog.events import (
+    BothAnswer,
+    CheckInWanted,
     Danger,
     Event,
     Help,
@@ -20,8 +23,11 @@ from skill.dialog.events import (
     NotUnderstood,
     PlaceTold,
     Repeat,
+    SameAnswer,
+    UnclearAnswer,
     Unsafe,
     Yes,
+    YesAnswer,
 )
 from skill.dialog.pending import UNSAFE, PendingQuestion
 from skill.dialog.state import DialogState
@@ -160,6 +166,15 @@ def test_the_question_is_asked_again_of_whoever_did_not_hear_it() -> None:
     assert conversation.awaits(PendingQuestion.UNSAFE_NUMBER)
 
 
+@pytest.mark.parametrize("is_alone", [True, False])
+@pytest.mark.parametrize("danger", [Danger.PARTNER, Danger.HURTING])
+def test_being_alone_lets_a_number_be_said(danger: Danger, *, is_alone: bool) -> None:
+    """By "it's just me" they answer "out loud?" with a yes; that a partner sleeps or is out is none."""
+    conversation = Conversation()
+    conversation.hear(Unsafe(danger), CheckInWanted(Mode.ALONE, nobody_else=is_alone))
+    assert is_alone == support_spoken(conversation.text)
+
+
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_first_turn_names_the_emergency_number_and_asks_before_any_other(locale: str) -> None:
     """40 words or fewer, the emergency words of the locale, that it cannot call, and one question."""
@@ -231,12 +246,12 @@ def test_in_british_english_the_country_is_asked_once(place: str, *, asked_direc
 
 @pytest.mark.parametrize("event", EVENTS, ids=str)
 def test_one_unclear_reply_to_which_country_gets_the_numbers_all_the_same(event: Event) -> None:
-    """The yes has been given, so whatever is not a no or a stop brings England's and Ireland's lines."""
+    """The yes has been given, so England's and Ireland's lines come; not after a no, or words of who may listen."""
     conversation = Conversation(locale="en-GB")
     conversation.hear(Unsafe(), Yes())
     turn = conversation.hear(event)
     assert turn.private
-    if isinstance(event, No | Leave):
+    if isinstance(event, No | Leave | YesAnswer | BothAnswer | SameAnswer | UnclearAnswer):
         assert conversation.text == "Okay. Take care."
     elif event == PlaceTold("united_states"):
         assert "seven nine nine, seven two three three" in conversation.text

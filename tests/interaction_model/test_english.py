@@ -38,6 +38,7 @@ SLOTS: dict[str, dict[str, str]] = {
     "PrivacyIntent": {"about": "PRIVACY"},
     "ProgressIntent": {},
     "QuizIntent": {"mode": "MODE"},
+    "SameAnswerIntent": {},
     "SetNightlyIntent": {
         "time": "AMAZON.TIME",
         "moment": "MOMENT",
@@ -56,6 +57,8 @@ SLOTS: dict[str, dict[str, str]] = {
     "UnclearAnswerIntent": {},
     "UnsafeIntent": {"kind": "UNSAFE_KIND", "number": "SUPPORT_NUMBER"},
     "VerdictIntent": {},
+    "WhoseTurnIntent": {},
+    "YesAnswerIntent": {},
 }
 MORE_SLOTS = {"en-IN": {"SetNightlyIntent": {**SLOTS["SetNightlyIntent"], "and_also": "SOME_DAYS"}}}
 BUILT_INS = {
@@ -236,8 +239,8 @@ def test_the_silence_of_both_of_us(model: InteractionModel) -> None:
         (particle, clause, intent)
         for particle in ("", "yes ", "no ")
         for clause, intent in (
-            ("i do share", "AMAZON.YesIntent"),
-            ("i do confide in him", "AMAZON.YesIntent"),
+            ("i do share", "YesAnswerIntent"),
+            ("i do confide in him", "YesAnswerIntent"),
             ("i don't confide in him", "AMAZON.NoIntent"),
             ("he doesn't understand me", "AMAZON.NoIntent"),
         )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from skill.simulator.answers.phrases import CONDITION
 from skill.simulator.answers.values import (
+    AGREED,
     ME,
     NO,
     OPPOSITE,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from skill.simulator.answers.phrases import Mark
 
 
-_SIDES: Final = {YES: YES, "always": YES, NO: NO}
+_SIDES: Final = {YES: YES, AGREED: YES, "always": YES, NO: NO}
 """Which of yes and no a particle or an adverb takes the side of."""
 
 
@@ -83,7 +84,7 @@ def _sworn(parts: Sequence[Mark]) -> set[str]:
         part.value
         for part, following, third in zip(parts, parts[1:], parts[2:], strict=False)
         if part.kind == "answer"
-        and following.is_one_of("degree", YES, "always")
+        and following.is_one_of("degree", YES, AGREED, "always")
         and not third.is_one_of("turn", "not")
     }
 

@@ -20,6 +20,7 @@ from skill.simulator.answers.marks import marks_in
 from skill.simulator.answers.pair import combined
 from skill.simulator.answers.phrases import JOINING, REASON, TALK, answer_phrases
 from skill.simulator.answers.values import (
+    AGREED,
     BESIDE,
     NEITHER,
     NO,
@@ -129,6 +130,6 @@ def _is_clear(clause: Clause) -> bool:
         or clause.person == NEITHER
         or (clause.who is not None and not clause.is_weak and clause.has("verb", "do"))
         or (clause.who is not None and clause.has("claim"))
-        or clause.has("degree", YES, NO)
+        or clause.has("degree", YES, AGREED, NO)
         or (clause.who is not None and clause.has("degree", SOMETIMES))
     )

@@ -12,16 +12,20 @@ from skill.simulator.answers.clause_answer import said
 from skill.simulator.answers.one_answer import one_answer
 from skill.simulator.answers.phrases import Mark
 from skill.simulator.answers.values import (
+    AGREED,
     BOTH,
     ME,
     NEITHER,
     NO,
     OPPOSITE,
     OTHER,
+    SAME,
     SKIP,
     SOMETIMES,
     SPLIT,
+    TOLD,
     UNCLEAR,
+    WE,
     YES,
     AnswerReading,
     Said,
@@ -41,7 +45,27 @@ def combined(clauses: Sequence[Clause], *, is_whole: bool) -> AnswerReading | No
     if slots:
         return AnswerReading(SPLIT if "mine" in slots else BOTH, is_whole, slots)
     one = one_answer(answered)
-    return AnswerReading(one.answer, is_whole) if one else None
+    if one is None:
+        return None
+    is_told = one.answer == YES and not (is_whole and _is_plain(answered))
+    return AnswerReading(TOLD if is_told else one.answer, is_whole)
+
+
+def _is_plain(answered: Sequence[Answered]) -> bool:
+    """Tell whether a yes is a plain one: nobody but the speaker says it, and nothing is told."""
+    has_particle = any(clause.has("answer", YES) for clause, _ in answered)
+    return all(
+        clause.person in (None, ME, WE)
+        and not clause.is_denied
+        and all(
+            part.is_one_of("answer", YES)
+            or part.is_one_of("verb", "do")
+            or part.is_one_of("degree", AGREED)
+            or (has_particle and part.kind == "degree")
+            for part in clause.parts
+        )
+        for clause, _ in answered
+    )
 
 
 def _answered(clauses: Sequence[Clause]) -> list[Answered]:
@@ -52,13 +76,13 @@ def _answered(clauses: Sequence[Clause]) -> list[Answered]:
         if clause.is_added and clause.person in (ME, OTHER) and not clause.parts and answered:
             clause.is_same = True
         if clause.is_same and clause.who:
-            answer = answered[-1][1] if answered else Said(YES, clause.who.start, clause.who.stop)
+            answer = answered[-1][1] if answered else Said(SAME, clause.who.start, clause.who.stop)
             if answered and answered[-1][0].who is None:
                 other = OTHER if clause.person == ME else ME
                 answered[-1][0].who = Mark("who", other, answer.start, answer.stop)
         if answer:
             answered.append((clause, answer))
-    return answered
+    return [pair for pair in answered if pair[1].answer != SAME] or answered[:1]
 
 
 def _of_two(clauses: Sequence[Clause], answered: Sequence[Answered]) -> dict[str, Said] | None:
@@ -154,7 +178,7 @@ def _unaddressed(answered: Sequence[Answered], theirs: Said) -> Said | None:
     for clause, answer in answered:
         if (
             clause.who is None
-            and (clause.has("answer") or clause.has("degree", YES, NO))
+            and (clause.has("answer") or clause.has("degree", YES, AGREED, NO))
             and OPPOSITE.get(answer.answer) == theirs.answer
         ):
             return answer

@@ -11,6 +11,12 @@ if TYPE_CHECKING:
 
 YES: Final = "yes"
 NO: Final = "no"
+AGREED: Final = "agreed"
+"""The value of a degree that takes an offer, rather than tell how much: "i would like that"."""
+TOLD: Final = "told"
+"""A yes that is no plain one: "he listens to me", "most days"."""
+SAME: Final = "same"
+"""What the other one answered, whatever it was: "me too"."""
 SOMETIMES: Final = "sometimes"
 UNCLEAR: Final = "unclear"
 SKIP: Final = "skip"
