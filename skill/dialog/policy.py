@@ -1,7 +1,7 @@
 """The policy: which event does what, while which question is pending.
 
 Two tables hold it. ``REPLIES`` says what a yes and a no do to each pending
-question; ``ON_EVENT`` says what every other event does. A yes or no with
+question, and a yes that is no plain one; ``ON_EVENT`` says what every other event does. A yes or no with
 nothing pending does nothing but offer something.
 """
 
@@ -259,7 +259,7 @@ def _ask_plainly(draft: TurnDraft) -> None:
         _not_understood(draft, NotUnderstood())
         return
     draft.remember(misses=1, check_in=draft.before.check_in)
-    draft.say("yes_or_no")
+    draft.say("missed.yes_or_no")
     draft.ask_again()
     draft.keep_subject()
 

@@ -434,18 +434,18 @@ def test_what_needs_a_plain_yes_is_asked_once_more(state: str, event: Event) -> 
     pending, asked = conversation.pending, conversation.state.asked
     turn = conversation.hear(event)
     assert turn.effect is None
-    assert conversation.says("yes_or_no")
+    assert conversation.says("missed.yes_or_no")
     assert conversation.awaits(pending)
     assert asked == conversation.state.asked
     conversation.hear(event)
-    assert not conversation.says("yes_or_no")
+    assert not conversation.says("missed.yes_or_no")
 
 
 def test_a_yes_in_a_sentence_does_not_tell_who_somebody_is() -> None:
     """What one of them began alone goes on for a plain yes only."""
     conversation = in_state("asked whether it is the same person", EVENING)
     conversation.hear(YesAnswer())
-    assert conversation.says("yes_or_no")
+    assert conversation.says("missed.yes_or_no")
     assert conversation.awaits(PendingQuestion.SAME_PERSON)
 
 

@@ -17,7 +17,7 @@ import click
 import grimp
 
 from skill.content.catalog import load_catalog
-from skill.dialog.events import Event, No, Yes
+from skill.dialog.events import Event, No, Yes, YesAnswer
 from skill.dialog.pending import PendingQuestion as Pending
 from skill.dialog.turn import AskPermission, SetReminders
 from skill.handlers.intents import event_of
@@ -63,12 +63,21 @@ def _reduced(uses: dict[str, set[str]]) -> Iterable[tuple[str, str, str]]:
 
 
 def yes_and_no() -> str:
-    """Return what is pending after a yes and after a no to each question, by asking the policy."""
+    """Return what is pending after a yes and after a no to each question, by asking the policy.
+
+    A yes in a sentence is shown where it does something else.
+    """
     found: dict[tuple[str, str], dict[str, None]] = defaultdict(dict)
     for name, (pending, _) in PATHS.items():
-        for reply in (Yes(), No()):
-            for conversation in _in(name):
-                found[pending.value, _after(conversation, reply)][_said(reply)] = None
+        leads = {
+            reply: [_after(conversation, reply) for conversation in _in(name)]
+            for reply in (Yes(), No(), YesAnswer())
+        }
+        if leads[YesAnswer()] == leads[Yes()]:
+            del leads[YesAnswer()]
+        for reply, afterwards in leads.items():
+            for after in afterwards:
+                found[pending.value, after][_said(reply)] = None
     arrows = ((one, two, " or ".join(replies)) for (one, two), replies in found.items())
     return _flowchart("LR", sorted(arrows))
 
@@ -111,7 +120,7 @@ def _in(name: str) -> Iterable[Conversation]:
 
 
 def _said(reply: Event) -> str:
-    return type(reply).__name__.lower()
+    return {Yes: "yes", No: "no", YesAnswer: "yes in a sentence"}[type(reply)]
 
 
 def _after(conversation: Conversation, event: Event) -> str:

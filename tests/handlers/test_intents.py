@@ -162,6 +162,7 @@ UNMATCHED = resolved_slot("any", "ER_SUCCESS_NO_MATCH")
             "QuizIntent",
             {"mode": {**matched_slot("mode", "together"), "value": "both of us"}},
         ),
+<<<<<<< HEAD
         *(
             (
                 CheckInWanted(Mode.ALONE, other_is_absent=is_absent),
@@ -176,6 +177,17 @@ UNMATCHED = resolved_slot("any", "ER_SUCCESS_NO_MATCH")
                 ("just me", False),
                 ("without him", False),
             )
+=======
+        (
+            CheckInWanted(Mode.ALONE, nobody_else=True),
+            "QuizIntent",
+            {"mode": {**matched_slot("mode", "alone"), "value": "just me"}},
+        ),
+        (
+            CheckInWanted(Mode.ALONE),
+            "QuizIntent",
+            {"mode": {**matched_slot("mode", "alone"), "value": "asleep"}},
+>>>>>>> a290f70 (Show in the policy's picture where only a plain yes counts)
         ),
         (CheckInWanted(None), "QuizIntent", {"mode": UNMATCHED}),
         (BothAnswer(Answer.NO), "NeitherIntent", {}),

@@ -163,7 +163,7 @@ EVENING = (
     "TipIntent", "AnotherIntent", "Repeat", "TipIntent theme=time", "TipIntent theme=none", "Stop",
     "QuizIntent", "Yes", "QuizIntent mode=together", "Yes",
     "Yes", "No", "SometimesIntent", "SkipIntent", "ExplainIntent", "Repeat", "Help", "ProgressIntent",
-    "BothAnswerIntent answer=no", "SplitAnswerIntent mine=yes theirs=no", "UnclearAnswerIntent", "No",
+    "BothAnswerIntent answer=no", "WhoseTurnIntent", "SplitAnswerIntent mine=yes theirs=no", "UnclearAnswerIntent", "YesAnswerIntent", "SameAnswerIntent",
     "Fallback", "Fallback", "Previous", "StartOver", "No", "Yes", "Yes", "No", "No", "Yes", "No", "No", "Yes", "Yes",
     "QuizIntent mode=alone", "No", "No", "Stop", "open", "Yes", "Yes", "No", "No", "No", "No", "Yes",
     "TonightPromptIntent", "AnotherIntent", "TonightPromptIntent",
@@ -176,7 +176,7 @@ EVENING = (
     "VerdictIntent", "LowMoodIntent", "Fallback", "Fallback", "Fallback", "Next", "Yes",
     "UnsafeIntent kind=partner", "Help", "Yes", "Fallback", "UnsafeIntent kind=partner", "No",
     "UnsafeIntent kind=numbers", "PlaceIntent place=Pacific/Auckland", "UnsafeIntent kind=self_harm", "UnsafeIntent kind=child", "UnsafeIntent kind=hurting", "Yes",
-    "ForgetUsIntent", "No", "ForgetUsIntent", "Yes",
+    "ForgetUsIntent", "YesAnswerIntent", "No", "ForgetUsIntent", "Yes",
     "QuizIntent mode=together", "Yes", *["BothAnswerIntent answer=no"] * 6, "Stop",
     "QuizIntent mode=together", "Yes", *["BothAnswerIntent answer=yes"] * 6, "Stop", "ProgressIntent", "No",
 )  # fmt: skip
