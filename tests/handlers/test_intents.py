@@ -162,32 +162,20 @@ UNMATCHED = resolved_slot("any", "ER_SUCCESS_NO_MATCH")
             "QuizIntent",
             {"mode": {**matched_slot("mode", "together"), "value": "both of us"}},
         ),
-<<<<<<< HEAD
         *(
             (
-                CheckInWanted(Mode.ALONE, other_is_absent=is_absent),
+                CheckInWanted(Mode.ALONE, other_is_absent=is_absent, nobody_else=is_nobody_else),
                 "QuizIntent",
                 {"mode": {**matched_slot("mode", "alone"), "value": said}},
             )
-            for said, is_absent in (
-                ("asleep", True),
-                ("away tonight", True),
-                ("my wife is out", True),
-                ("not here", True),
-                ("just me", False),
-                ("without him", False),
+            for said, is_absent, is_nobody_else in (
+                ("asleep", True, False),
+                ("away tonight", True, False),
+                ("my wife is out", True, False),
+                ("not here", True, False),
+                ("just me", False, True),
+                ("without him", False, False),
             )
-=======
-        (
-            CheckInWanted(Mode.ALONE, nobody_else=True),
-            "QuizIntent",
-            {"mode": {**matched_slot("mode", "alone"), "value": "just me"}},
-        ),
-        (
-            CheckInWanted(Mode.ALONE),
-            "QuizIntent",
-            {"mode": {**matched_slot("mode", "alone"), "value": "asleep"}},
->>>>>>> a290f70 (Show in the policy's picture where only a plain yes counts)
         ),
         (CheckInWanted(None), "QuizIntent", {"mode": UNMATCHED}),
         (BothAnswer(Answer.NO), "NeitherIntent", {}),
