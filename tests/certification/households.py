@@ -10,6 +10,7 @@ from typing import Any
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.record_json import household_to_json
 from skill.simulator.envelope import DeviceSettings, Session, mapping
+from skill.simulator.reminder_service import PERMISSION, ReminderCloud
 from skill.simulator.speech_text import plain_text
 from skill.speech.spoken import question_in
 from tests.dialog.driver import EVENING, LATE, MORNING
@@ -71,9 +72,10 @@ class Meeting:
         state: a name of ``PATHS``.
         moment: a name of ``MOMENTS``.
         locale: of the device.
+        reminded: whether it has reminders, which Alexa then has as well.
     """
 
-    def __init__(self, state: str, moment: str, locale: str) -> None:
+    def __init__(self, state: str, moment: str, locale: str, *, reminded: bool = False) -> None:
         there = in_state(state, MOMENTS[moment], history=True, locale=locale)
         self.pending = there.pending
         asked = question_in(there.text)
@@ -82,8 +84,23 @@ class Meeting:
         if self.pending is PendingQuestion.CHECK_IN_ANSWER and place is not None:
             # "And you?" is asked in full when it is repeated.
             self._before = there.content.questions[place.question].text
-        self.home = Home(device=DeviceSettings(locale=there.content.region.locale))
+        self.home = Home(
+            device=DeviceSettings(
+                locale=there.content.region.locale, permissions=frozenset({PERMISSION})
+            )
+        )
         self.home.clock.advance(MOMENTS[moment] - self.home.clock())
+        names = iter(range(1000))
+        self.cloud = ReminderCloud(self.home.clock, lambda: f"token-{next(names)}")
+        self.home.api.reminders = self.cloud
+        if reminded:
+            echo = self.home.echo()
+            for utterance in ("SetNightlyIntent moment=bedtime", "yes"):
+                echo.say(utterance)
+            record = self.home.record()
+            assert record is not None
+            assert record.nightly is not None
+            there.household = replace(there.household, nightly=record.nightly)
         begun = there.household.begun
         self._attributes = replace(there.state, known=True, begun=begun).to_json()
         self._household = household_to_json(there.household)
