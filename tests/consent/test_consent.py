@@ -85,7 +85,11 @@ def says_a_number(home: Home, reply: Exchange) -> bool:
 
 
 QUESTIONS = {
-    "forget": Question("delete our data", "Erase everything?", lambda home, _: not home.is_known),
+    "forget": Question(
+        "delete our data",
+        "Erase everything I've kept for you two?",
+        lambda home, _: not home.is_known,
+    ),
     "nightly consent": Question(
         "remind us every night at nine",
         "Would you like that?",
