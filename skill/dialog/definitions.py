@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.content.models import Offer, ScreenKind, TopicPart
-from skill.dialog import prompts, quiz
+from skill.dialog import check_in_question, prompts
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Unknown
 from skill.dialog.state import Subject
@@ -18,13 +18,13 @@ def define(draft: TurnDraft, topic: str | Unknown | None) -> None:
         topic is not None and topic not in draft.scene.content.topics
     ):
         draft.say("define.unknown")
-        if not quiz.back_to_question(draft):
+        if not check_in_question.return_to(draft):
             draft.ask("ask.definition")
         return
     id_ = topic or FIRST_TOPIC
-    if quiz.is_asking(draft):
+    if check_in_question.is_pending(draft):
         draft.say_text(draft.scene.content.topics[id_].parts[0].text)
-        quiz.back_to_question(draft)
+        check_in_question.return_to(draft)
         return
     speak_part(draft, id_, 0)
 

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import time, timedelta
 
 from skill.content.models import Zone
-from skill.dialog import prompts, quiz, reminder_prompts
+from skill.dialog import check_in_question, prompts, reminder_prompts
 from skill.dialog.changes import NightlyRefused, ZoneTold
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import (
@@ -293,7 +293,7 @@ def tell_outcome(draft: TurnDraft, effect: SetReminders, outcome: RemindersStand
 
 def unavailable(draft: TurnDraft) -> None:
     """Say that there are no reminders here, and what works instead."""
-    if prompts.was_heard_tonight(draft) or quiz.is_asking(draft):
+    if prompts.was_heard_tonight(draft) or check_in_question.is_pending(draft):
         draft.say("nightly.unavailable.heard")
     else:
         draft.ask("nightly.unavailable")

@@ -1,8 +1,9 @@
 """The policy: which event does what, while which question is pending.
 
-Two tables hold it. ``REPLIES`` says what a yes and a no do to each pending
-question, and a yes that is no plain one; ``ON_EVENT`` says what every other event does. A yes or no with
-nothing pending does nothing but offer something.
+Three tables hold it. ``REPLIES`` says what a yes and a no do to each pending
+question, and a yes that is no plain one; ``ON_EVENT`` says what every other event
+does, and ``DURING_CHECK_IN`` what it does instead while one of the six questions is
+pending. A yes or no with nothing pending does nothing but offer something.
 """
 
 from __future__ import annotations
@@ -13,12 +14,14 @@ from typing import Any
 
 from skill.content.models import ScreenKind, Variant
 from skill.dialog import (
+    check_in_course,
+    check_in_question,
+    check_in_result,
     definitions,
     goodbye,
     nightly,
     progress,
     prompts,
-    quiz,
     reminder_prompts,
     safety,
     tips,
@@ -132,7 +135,7 @@ def respond(state: DialogState, household: Household, event: Event, scene: Scene
         draft.remember(misses=0)
     if not isinstance(event, Repeat):
         draft.remember(repeats=0)
-    if isinstance(event, Unsafe) and event.again and quiz.is_asking(draft):
+    if isinstance(event, Unsafe) and event.again and check_in_question.is_pending(draft):
         # Whoever has heard a support number is in no check-in any more.
         progress.tell(draft)
     elif isinstance(event, Unsafe) and event.again and state.pending in UNSAFE:
@@ -142,9 +145,15 @@ def respond(state: DialogState, household: Household, event: Event, scene: Scene
     elif state.pending in UNSAFE:
         _while_unsafe(draft, event)
     else:
-        quiz.forget_old(draft)
-        ON_EVENT[type(event)](draft, event)
+        check_in_course.forget_old(draft)
+        _hear(draft, event)
     return draft.finished()
+
+
+def _hear(draft: TurnDraft, event: Event) -> None:
+    """Do what an event does; while a question of the check-in is pending, its table goes first."""
+    table = DURING_CHECK_IN if check_in_question.is_pending(draft) else ON_EVENT
+    table.get(type(event), ON_EVENT[type(event)])(draft, event)
 
 
 def conclude(
@@ -245,11 +254,11 @@ def _first_topic(draft: TurnDraft) -> None:
 
 
 def _check_in(draft: TurnDraft) -> None:
-    quiz.start(draft, None)
+    check_in_course.start(draft, None)
 
 
 def _let_go(draft: TurnDraft) -> None:
-    if not quiz.let_go(draft):
+    if not check_in_course.let_go(draft):
         _welcome(draft)
 
 
@@ -282,31 +291,35 @@ def _how_to_find_help(draft: TurnDraft) -> None:
 
 def _answer(answer: Answer) -> Step:
     def step(draft: TurnDraft) -> None:
-        quiz.take_answer(draft, answer)
+        check_in_course.take_answer(draft, answer)
 
     return step
 
 
 REPLIES: dict[PendingQuestion, Reply] = {
     Pending.NONE: Reply(_offer_something, _offer_something),
-    Pending.OPEN_CHOICE: Reply(_list_choices, quiz.not_now),
+    Pending.OPEN_CHOICE: Reply(_list_choices, check_in_course.not_now),
     Pending.MORE: Reply(definitions.more, goodbye.say_goodbye),
     Pending.OFFER_TIP: Reply(_any_tip, goodbye.say_goodbye),
     Pending.OFFER_PROMPT: Reply(prompts.give_prompt, goodbye.say_goodbye),
     Pending.OFFER_CHECK_IN: Reply(_check_in, goodbye.say_goodbye),
     Pending.OFFER_DEFINITION: Reply(_first_topic, goodbye.say_goodbye),
     Pending.ANOTHER_TIP: Reply(tips.another_tip, goodbye.say_goodbye),
-    Pending.CHECK_IN_MODE: Reply(quiz.ask_mode_again, quiz.not_now),
-    Pending.CHECK_IN_READY: Reply(quiz.ready, quiz.not_now),
+    Pending.CHECK_IN_MODE: Reply(check_in_course.ask_mode_again, check_in_course.not_now),
+    Pending.CHECK_IN_READY: Reply(check_in_course.ready, check_in_course.not_now),
     Pending.CHECK_IN_ANSWER: Reply(_answer(Answer.YES), _answer(Answer.NO)),
-    Pending.START_OVER: Reply(quiz.start_over_now, quiz.carry_on, told=_ask_plainly),
-    Pending.RESUME_TOGETHER: Reply(quiz.resume, _let_go),
-    Pending.RESUME_ALONE: Reply(quiz.ask_same_person, _let_go),
-    Pending.SAME_PERSON: Reply(quiz.resume, quiz.start_afresh, told=_ask_plainly),
-    Pending.RESULT_STEP: Reply(quiz.try_step, goodbye.say_goodbye),
-    Pending.RESULT_PROMPT: Reply(quiz.take_result_prompt, goodbye.say_goodbye),
-    Pending.RESULT_LIGHTER: Reply(quiz.take_lighter_prompt, goodbye.say_goodbye),
-    Pending.RESULT_TIP: Reply(quiz.take_tip_for_one, goodbye.say_goodbye),
+    Pending.START_OVER: Reply(
+        check_in_course.start_over_now, check_in_course.carry_on, told=_ask_plainly
+    ),
+    Pending.RESUME_TOGETHER: Reply(check_in_course.resume, _let_go),
+    Pending.RESUME_ALONE: Reply(check_in_course.ask_same_person, _let_go),
+    Pending.SAME_PERSON: Reply(
+        check_in_course.resume, check_in_course.start_afresh, told=_ask_plainly
+    ),
+    Pending.RESULT_STEP: Reply(check_in_result.try_step, goodbye.say_goodbye),
+    Pending.RESULT_PROMPT: Reply(check_in_result.take_result_prompt, goodbye.say_goodbye),
+    Pending.RESULT_LIGHTER: Reply(check_in_result.take_lighter_prompt, goodbye.say_goodbye),
+    Pending.RESULT_TIP: Reply(check_in_result.take_tip_for_one, goodbye.say_goodbye),
     Pending.FORGET: Reply(_forget, _keep_all, told=_ask_plainly),
     Pending.OFFER_NIGHTLY: Reply(nightly.ask_time, nightly.refuse),
     Pending.NIGHTLY_TIME: Reply(nightly.ask_time, nightly.refuse),
@@ -340,7 +353,7 @@ def _no(draft: TurnDraft, _event: Event) -> None:
 
 def _settled(draft: TurnDraft) -> PendingQuestion:
     """Return the pending question, or NONE where the state that goes with it is missing."""
-    if draft.pending is Pending.CHECK_IN_ANSWER and not quiz.is_asking(draft):
+    if draft.pending is Pending.CHECK_IN_ANSWER and not check_in_question.is_pending(draft):
         return Pending.NONE
     return draft.pending
 
@@ -373,10 +386,10 @@ def _is_alone(event: Event) -> bool:
 
 
 def _launched(draft: TurnDraft, _event: Event) -> None:
-    unfinished = quiz.kept_check_in(draft)
+    unfinished = check_in_course.kept_check_in(draft)
     if unfinished is not None:
         draft.remember(wanted="launch")
-        quiz.offer_to_resume(draft, unfinished)
+        check_in_course.offer_to_resume(draft, unfinished)
     elif draft.scene.is_bedtime:
         # They came for the question that the room was just asked, or is about to be.
         prompts.give_prompt(draft)
@@ -408,34 +421,17 @@ def _tip(draft: TurnDraft, event: TipWanted) -> None:
 
 
 def _quiz(draft: TurnDraft, event: CheckInWanted) -> None:
-    if quiz.is_asking(draft) and event.mode is Mode.TOGETHER and event.for_two:
-        # "Both of us" answers "both of you, or just you?", and a question about the two as well.
-        quiz.take_both(draft, BothAnswer(Answer.YES))
-    elif event.other_is_absent and quiz.is_asking_two(draft):
-        quiz.offer_to_stop(draft)
-    elif quiz.is_asking(draft) and event.mode is Mode.ALONE:
-        # "One of us", "just me": an answer, but whose, and which? The choices help.
-        quiz.missed(draft)
-    elif event.other_is_absent and draft.pending in _FOR_TWO:
-        quiz.not_now(draft)
+    if event.other_is_absent and draft.pending in _FOR_TWO:
+        check_in_course.not_now(draft)
     elif event.other_is_absent and draft.pending not in _FOR_ONE:
         # "He's asleep": nobody has asked for a check-in.
         draft.ask("ask.tip_for_one")
     else:
-        quiz.start(draft, event.mode)
-
-
-def _sometimes(draft: TurnDraft, event: Event) -> None:
-    if quiz.is_asking(draft):
-        quiz.take_answer(draft, Answer.SOMETIMES)
-    else:
-        _not_understood(draft, event)
+        check_in_course.start(draft, event.mode)
 
 
 def _skip(draft: TurnDraft, event: Event) -> None:
-    if quiz.is_asking(draft):
-        quiz.take_answer(draft, Answer.OPEN)
-    elif draft.pending is Pending.NONE and prompts.was_heard_tonight(draft):
+    if draft.pending is Pending.NONE and prompts.was_heard_tonight(draft):
         prompts.skip_prompt(draft)
     elif draft.pending is Pending.OPEN_CHOICE:
         # Nobody who cannot decide is sent away; one thing is easier to say yes to.
@@ -448,18 +444,14 @@ def _skip(draft: TurnDraft, event: Event) -> None:
         nightly.suggest(draft)
     elif draft.pending in _CARRY_ON:
         # Only a plain no lets an unfinished check-in go.
-        quiz.not_now(draft)
+        check_in_course.not_now(draft)
     else:
         _no(draft, event)
 
 
 def _explain(draft: TurnDraft, event: Event) -> None:
     said = draft.before.said
-    if quiz.is_asking(draft):
-        quiz.explain(draft)
-    elif (
-        said is not None and said.subject is Subject.TOPIC and said.id in draft.scene.content.topics
-    ):
+    if said is not None and said.subject is Subject.TOPIC and said.id in draft.scene.content.topics:
         definitions.speak_part(draft, said.id, said.part, short=True)
     elif draft.pending is Pending.CHECK_IN_READY:
         draft.say("help.check_in")
@@ -473,13 +465,11 @@ def _explain(draft: TurnDraft, event: Event) -> None:
 
 
 def _both(draft: TurnDraft, event: BothAnswer) -> None:
-    if quiz.is_asking(draft):
-        quiz.take_both(draft, event)
-    elif draft.pending is Pending.CHECK_IN_MODE and event.answer is Answer.YES:
-        quiz.begin(draft, Mode.TOGETHER)
+    if draft.pending is Pending.CHECK_IN_MODE and event.answer is Answer.YES:
+        check_in_course.begin(draft, Mode.TOGETHER)
     elif event.answer is Answer.YES and draft.pending in _ALONE:
         # Two voices never go on with what one of them began alone.
-        quiz.start(draft, Mode.TOGETHER)
+        check_in_course.start(draft, Mode.TOGETHER)
     elif event.answer is Answer.YES:
         _yes_answer(draft, event)
     elif event.answer is Answer.NO:
@@ -488,26 +478,15 @@ def _both(draft: TurnDraft, event: BothAnswer) -> None:
         _not_understood(draft, event)
 
 
-def _split(draft: TurnDraft, event: SplitAnswer) -> None:
-    if quiz.is_asking(draft):
-        quiz.take_split(draft, event)
-    else:
-        _not_understood(draft, event)
-
-
 def _same(draft: TurnDraft, event: Event) -> None:
-    if quiz.is_asking(draft):
-        quiz.take_same(draft)
-    elif REPLIES[draft.pending].told is _ask_plainly:
+    if REPLIES[draft.pending].told is _ask_plainly:
         _ask_plainly(draft)
     else:
         _not_understood(draft, event)
 
 
 def _whose_turn(draft: TurnDraft, event: Event) -> None:
-    if quiz.is_asking(draft):
-        quiz.say_whose_turn(draft)
-    elif draft.pending is Pending.CHECK_IN_READY:
+    if draft.pending is Pending.CHECK_IN_READY:
         draft.say("check_in.turn.first")
         draft.ask_again()
     else:
@@ -515,9 +494,7 @@ def _whose_turn(draft: TurnDraft, event: Event) -> None:
 
 
 def _unclear(draft: TurnDraft, event: Event) -> None:
-    if quiz.is_asking(draft):
-        quiz.take_unclear(draft)
-    elif REPLIES[draft.pending].told is _ask_plainly:
+    if REPLIES[draft.pending].told is _ask_plainly:
         _ask_plainly(draft)
     else:
         _not_understood(draft, event)
@@ -528,9 +505,7 @@ def _prompt(draft: TurnDraft, _event: Event) -> None:
 
 
 def _another(draft: TurnDraft, event: Event) -> None:
-    if quiz.is_asking(draft):
-        quiz.take_answer(draft, Answer.OPEN)
-    elif draft.pending is Pending.MORE:
+    if draft.pending is Pending.MORE:
         definitions.more(draft)
     elif draft.pending in (Pending.OFFER_PROMPT, Pending.RESULT_PROMPT, Pending.RESULT_LIGHTER):
         _yes(draft, event)
@@ -547,9 +522,7 @@ def _another(draft: TurnDraft, event: Event) -> None:
 
 def _nightly_wanted(draft: TurnDraft, event: NightlyWanted) -> None:
     is_about_it = draft.pending in NIGHTLY or draft.pending is Pending.NONE
-    if quiz.is_asking(draft) and event == _ONE_NIGHT:
-        quiz.missed(draft)
-    elif is_about_it or event not in _VAGUE:
+    if is_about_it or event not in _VAGUE:
         nightly.set_nightly(draft, event)
         _back_if_closed(draft)
     elif draft.pending is Pending.OPEN_CHOICE:
@@ -574,8 +547,6 @@ def _nightly_status(draft: TurnDraft, event: NightlyStatusWanted) -> None:
         nightly.say_how(draft, event.matter)
     elif draft.pending is Pending.NONE:
         draft.say(f"nightly.matter.{event.matter.value}")
-    elif quiz.is_asking(draft) and event.matter is ReminderMatter.UNTIL:
-        quiz.say_how_many_left(draft)
     else:
         # "For how long?" was asked of something else.
         _explain(draft, event)
@@ -632,7 +603,7 @@ def _privacy(draft: TurnDraft, event: PrivacyAsked) -> None:
 
 def _verdict(draft: TurnDraft, _event: Event) -> None:
     draft.say("verdict")
-    quiz.back_to_question(draft)
+    check_in_question.return_to(draft)
 
 
 def _low_mood(draft: TurnDraft, _event: Event) -> None:
@@ -641,7 +612,7 @@ def _low_mood(draft: TurnDraft, _event: Event) -> None:
 
 def _back_if_closed(draft: TurnDraft) -> None:
     """After an aside, ask again what was pending; with nothing pending, leave it there."""
-    if draft.state.pending is not Pending.NONE or quiz.back_to_question(draft):
+    if draft.state.pending is not Pending.NONE or check_in_question.return_to(draft):
         return
     if draft.pending is not Pending.NONE and draft.before.asked is not None:
         draft.pause(400)
@@ -656,9 +627,6 @@ def _repeat(draft: TurnDraft, _event: Event) -> None:
     said = draft.before.said
     content = draft.scene.content
     again = draft.before.repeats >= 1
-    if quiz.is_asking(draft):
-        quiz.repeat(draft)
-        return
     draft.remember(repeats=draft.before.repeats + 1)
     if said is None:
         if prompts.was_heard_tonight(draft):
@@ -679,12 +647,10 @@ def _repeat(draft: TurnDraft, _event: Event) -> None:
 
 
 def _next(draft: TurnDraft, event: Event) -> None:
-    if quiz.is_asking(draft):
-        quiz.take_answer(draft, Answer.OPEN)
-    elif draft.pending in (Pending.OPEN_CHOICE, Pending.NONE, Pending.FORGET):
+    if draft.pending in (Pending.OPEN_CHOICE, Pending.NONE, Pending.FORGET):
         _another(draft, event) if draft.pending is Pending.NONE else _list_choices(draft)
     elif draft.pending is Pending.START_OVER:
-        quiz.carry_on(draft)
+        check_in_course.carry_on(draft)
     elif draft.pending is Pending.NIGHTLY_CONSENT:
         # Only a yes is consent.
         _repeat(draft, event)
@@ -697,8 +663,8 @@ def _next(draft: TurnDraft, event: Event) -> None:
 
 def _previous(draft: TurnDraft, event: Event) -> None:
     said = draft.before.said
-    if quiz.can_go_back(draft):
-        quiz.go_back(draft)
+    if check_in_course.can_go_back(draft):
+        check_in_course.go_back(draft)
     elif (
         said is not None and said.subject is Subject.TOPIC and said.id in draft.scene.content.topics
     ):
@@ -716,20 +682,18 @@ def _previous(draft: TurnDraft, event: Event) -> None:
 
 def _start_over(draft: TurnDraft, event: Event) -> None:
     said = draft.before.said
-    if quiz.is_asking(draft):
-        quiz.start_over(draft)
-    elif draft.pending in AFTER_RESULT and draft.before.check_in is not None:
+    if draft.pending in AFTER_RESULT and draft.before.check_in is not None:
         draft.remember(check_in=None)
-        quiz.begin(draft, draft.before.check_in.mode)
+        check_in_course.begin(draft, draft.before.check_in.mode)
     elif draft.pending is Pending.START_OVER:
-        quiz.start_over_now(draft)
+        check_in_course.start_over_now(draft)
     elif draft.pending in _SETTING:
         nightly.ask_time(draft)
     elif draft.pending in _CARRY_ON:
         draft.remember(wanted="any")
-        quiz.start_afresh(draft)
+        check_in_course.start_afresh(draft)
     elif draft.pending in (Pending.CHECK_IN_MODE, Pending.CHECK_IN_READY):
-        quiz.begin(draft, None)
+        check_in_course.begin(draft, None)
     elif (
         said is not None and said.subject is Subject.TOPIC and said.id in draft.scene.content.topics
     ):
@@ -739,10 +703,7 @@ def _start_over(draft: TurnDraft, event: Event) -> None:
 
 
 def _help(draft: TurnDraft, _event: Event) -> None:
-    if quiz.is_asking(draft):
-        draft.say("help.check_in")
-        quiz.back_to_question(draft)
-    elif draft.pending in NIGHTLY:
+    if draft.pending in NIGHTLY:
         nightly.say_why(draft)
     else:
         draft.ask("help")
@@ -761,15 +722,12 @@ def _touched_late(draft: TurnDraft, _event: Event) -> None:
         _offer_something(draft)
         return
     draft.say("touched_late")
-    if not quiz.back_to_question(draft):
+    if not check_in_question.return_to(draft):
         draft.ask_again()
         draft.keep_subject()
 
 
 def _not_understood(draft: TurnDraft, _event: Event) -> None:
-    if quiz.is_asking(draft):
-        quiz.missed(draft)
-        return
     misses = draft.before.misses + 1
     draft.remember(misses=misses, check_in=draft.before.check_in)
     if draft.pending is Pending.NIGHTLY_CONSENT:
@@ -791,6 +749,73 @@ def _not_understood(draft: TurnDraft, _event: Event) -> None:
         draft.say("missed.third")
 
 
+# ------------------------------------------- while a question of the check-in is pending
+
+
+def _answer_again(draft: TurnDraft, event: CheckInWanted) -> None:
+    if event.mode is Mode.TOGETHER and event.for_two:
+        # "Both of us" answers "both of you, or just you?", and a question about the two as well.
+        check_in_course.take_both(draft, BothAnswer(Answer.YES))
+    elif event.other_is_absent and check_in_question.is_pending_for_two(draft):
+        check_in_question.offer_to_stop(draft)
+    elif event.mode is Mode.ALONE:
+        # "One of us", "just me": an answer, but whose, and which? The choices help.
+        check_in_course.missed(draft)
+    else:
+        check_in_course.start(draft, event.mode)
+
+
+def _when(draft: TurnDraft, event: NightlyWanted) -> None:
+    if event == _ONE_NIGHT or event in _VAGUE:
+        check_in_course.missed(draft)
+    else:
+        _nightly_wanted(draft, event)
+
+
+def _about_the_reminder(draft: TurnDraft, event: NightlyStatusWanted) -> None:
+    if event.of_others or event.matter is None:
+        _nightly_status(draft, event)
+    elif event.matter is ReminderMatter.UNTIL:
+        check_in_question.say_how_many_left(draft)
+    else:
+        check_in_question.explain(draft)
+
+
+def _help_in_check_in(draft: TurnDraft) -> None:
+    draft.say("help.check_in")
+    check_in_question.return_to(draft)
+
+
+def _just(step: Step) -> Callable[[TurnDraft, Event], None]:
+    """Return a step as what an event does, whatever the event holds."""
+
+    def on_event(draft: TurnDraft, _event: Event) -> None:
+        step(draft)
+
+    return on_event
+
+
+DURING_CHECK_IN: dict[type, Callable[[TurnDraft, Any], None]] = {
+    CheckInWanted: _answer_again,
+    Sometimes: _just(_answer(Answer.SOMETIMES)),
+    Skip: _just(_answer(Answer.OPEN)),
+    AnotherWanted: _just(_answer(Answer.OPEN)),
+    Next: _just(_answer(Answer.OPEN)),
+    BothAnswer: check_in_course.take_both,
+    SplitAnswer: check_in_course.take_split,
+    SameAnswer: _just(check_in_course.take_same),
+    UnclearAnswer: _just(check_in_course.take_unclear),
+    TurnAsked: _just(check_in_question.say_whose_turn),
+    Explain: _just(check_in_question.explain),
+    Repeat: _just(check_in_question.repeat),
+    StartOver: _just(check_in_course.start_over),
+    NightlyWanted: _when,
+    NightlyStatusWanted: _about_the_reminder,
+    PlaceTold: _just(check_in_course.missed),
+    Help: _just(_help_in_check_in),
+    NotUnderstood: _just(check_in_course.missed),
+}
+
 ON_EVENT: dict[type, Callable[[TurnDraft, Any], None]] = {
     Launched: _launched,
     DefinitionWanted: _define,
@@ -799,11 +824,11 @@ ON_EVENT: dict[type, Callable[[TurnDraft, Any], None]] = {
     Yes: _yes,
     YesAnswer: _yes_answer,
     No: _no,
-    Sometimes: _sometimes,
+    Sometimes: _not_understood,
     Skip: _skip,
     Explain: _explain,
     BothAnswer: _both,
-    SplitAnswer: _split,
+    SplitAnswer: _not_understood,
     SameAnswer: _same,
     UnclearAnswer: _unclear,
     TurnAsked: _whose_turn,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from skill.content.models import ScreenKind
-from skill.dialog import prompts, quiz
+from skill.dialog import check_in_question, prompts
 from skill.dialog.draft import TurnDraft
 from skill.dialog.history import AreaCount
 from skill.speech.manner import ListPatterns
@@ -18,8 +18,8 @@ WAYS = ("progress.fewer", "progress.same", "progress.more")
 
 def tell(draft: TurnDraft) -> None:
     """Compare the last two check-ins and count the nights; in a check-in, count what is left."""
-    if quiz.is_asking(draft):
-        quiz.say_how_many_left(draft)
+    if check_in_question.is_pending(draft):
+        check_in_question.say_how_many_left(draft)
         return
     draft.show(ScreenKind.PROGRESS)
     went = _went(draft)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.content.models import Audience, ScreenKind, Tip, TipTheme
-from skill.dialog import goodbye, nightly, quiz
+from skill.dialog import check_in_question, goodbye, nightly
 from skill.dialog.changes import TipHeard
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import Unknown
@@ -24,7 +24,7 @@ def give_tip(draft: TurnDraft, theme: TipTheme | Unknown | None) -> None:
     refilled = bag.round != draft.household.tips.round
     wanted = None if isinstance(theme, Unknown) else theme
     tip = next_tip(bag, tips.values(), wanted)
-    in_check_in = quiz.is_asking(draft)
+    in_check_in = check_in_question.is_pending(draft)
     if refilled:
         draft.say("tip.bag_empty")
     elif isinstance(theme, Unknown):
@@ -44,7 +44,7 @@ def give_tip(draft: TurnDraft, theme: TipTheme | Unknown | None) -> None:
     draft.show(ScreenKind.TIP)
     draft.note(TipHeard(tip.id, bag.round, bag.seed))
     draft.remember(tips_given=draft.state.tips_given + 1, theme=wanted.value if wanted else "")
-    if quiz.back_to_question(draft):
+    if check_in_question.return_to(draft):
         return
     draft.about(Subject.TIP, tip.id)
     offer_another(draft)

@@ -97,11 +97,12 @@ def test_consent_names_time_recurrence_and_purpose_and_then_it_is_done() -> None
     assert len({prompt.id for prompt in standing(conversation).values()}) == 7
 
 
-@pytest.mark.parametrize("event", [Yes(), BothAnswer(Answer.YES)])
-def test_a_yes_to_the_sentence_is_consent(event: Event) -> None:
-    """A plain yes, of one or of both, sets the reminders."""
+def test_only_a_plain_yes_to_the_sentence_is_consent() -> None:
+    """ "Both of us do" answers the check-in, and is asked about; after that a yes sets the reminders."""
     conversation = at_home()
-    conversation.hear(HALF_PAST_SIX, event)
+    conversation.hear(HALF_PAST_SIX, BothAnswer(Answer.YES))
+    assert conversation.household.nightly is None
+    conversation.hear(Yes())
     assert conversation.household.nightly is not None
 
 

@@ -1,21 +1,17 @@
-"""The check-in, turn by turn: six questions, two voices or one, and a result by areas."""
+"""The course of a check-in: begun, answered, gone back in, started over, and carried on with another day."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
 
-from skill.content.models import QUESTIONS, ScreenKind
-from skill.dialog import prompts, tips
-from skill.dialog.changes import CheckInDropped, CheckInKept, CheckInRecorded, Told
+from skill.content.models import QUESTIONS
+from skill.dialog import check_in_question, check_in_result
+from skill.dialog.changes import CheckInDropped, CheckInKept, Told
 from skill.dialog.check_in import Answer, CheckIn, Mode, Place
 from skill.dialog.draft import TurnDraft
 from skill.dialog.events import BothAnswer, SplitAnswer
-from skill.dialog.history import PastCheckIn
 from skill.dialog.pending import AFTER_RESULT, PendingQuestion
-from skill.dialog.results import AreaState, Case, Result, result_of
-from skill.dialog.selection import step_tip
-from skill.speech.spoken import led_into
 
 HALFWAY = QUESTIONS // 2
 """The question (counted from 0) before which the halfway cue comes."""
@@ -31,9 +27,9 @@ _DISCLAIMER = "disclaimer"
 
 def start(draft: TurnDraft, mode: Mode | None) -> None:
     """Start a check-in, or offer to carry on with an unfinished one first."""
-    if is_asking(draft):
+    if check_in_question.is_pending(draft):
         # "Both of us" and "start the quiz" in the middle: neither may wipe what was answered.
-        back_to_question(draft)
+        check_in_question.return_to(draft)
         return
     match draft.pending:
         case PendingQuestion.CHECK_IN_READY if mode is not Mode.ALONE:
@@ -77,7 +73,7 @@ def begin(draft: TurnDraft, mode: Mode | None) -> None:
         return
     draft.say(f"check_in.alone{suffix}")
     draft.pause(500)
-    _ask_question(draft, check_in)
+    check_in_question.ask(draft, check_in)
 
 
 def ask_mode_again(draft: TurnDraft) -> None:
@@ -88,10 +84,10 @@ def ask_mode_again(draft: TurnDraft) -> None:
 def ready(draft: TurnDraft) -> None:
     """Ask the first question, both being ready."""
     check_in = draft.state.check_in
-    if check_in is None:
+    if check_in is None or check_in.place is None:
         begin(draft, None)
         return
-    _ask_question(draft, check_in)
+    check_in_question.ask(draft, check_in)
 
 
 def not_now(draft: TurnDraft) -> None:
@@ -103,40 +99,16 @@ def not_now(draft: TurnDraft) -> None:
 # ------------------------------------------------------------------- answering
 
 
-def is_asking(draft: TurnDraft) -> bool:
-    """Tell whether one of the six questions is pending."""
-    check_in = draft.before.check_in
-    return (
-        draft.pending is PendingQuestion.CHECK_IN_ANSWER
-        and check_in is not None
-        and check_in.place is not None
-    )
-
-
-def is_asking_two(draft: TurnDraft) -> bool:
-    """Tell whether one of the six questions is pending in a check-in taken together."""
-    check_in = draft.before.check_in
-    return is_asking(draft) and check_in is not None and check_in.mode is Mode.TOGETHER
-
-
-def offer_to_stop(draft: TurnDraft) -> None:
-    """Say that their place is kept if they stop, as one of them is not there any more."""
-    check_in, _ = _in_hand(draft)
-    draft.say("check_in.keep_place")
-    draft.pause(300)
-    _ask_question(draft, check_in)
-
-
 def take_answer(draft: TurnDraft, answer: Answer) -> None:
     """Take an answer from whoever was asked, and go on."""
-    check_in, place = _in_hand(draft)
+    check_in, place = check_in_question.in_hand(draft)
     check_in = check_in.answer(place, answer, draft.scene.now)
     _go_on(draft, check_in, (place,), skipped=answer is Answer.OPEN)
 
 
 def take_both(draft: TurnDraft, both: BothAnswer) -> None:
     """Take one answer for both, as far as they have not answered yet, and go to the next question."""
-    check_in, place = _in_hand(draft)
+    check_in, place = check_in_question.in_hand(draft)
     _take(draft, check_in, dict.fromkeys(_places_for_two(check_in, place), both.answer))
 
 
@@ -145,7 +117,7 @@ def take_split(draft: TurnDraft, split: SplitAnswer) -> None:
 
     Alone, or where the partner's clause is unclear, the asked one's own clause counts.
     """
-    check_in, place = _in_hand(draft)
+    check_in, place = check_in_question.in_hand(draft)
     if split.mine is None:
         missed(draft)
         return
@@ -174,7 +146,7 @@ def _take(draft: TurnDraft, check_in: CheckIn, given: Mapping[Place, Answer]) ->
 
 def take_same(draft: TurnDraft) -> None:
     """Take for the second voice what the first one answered; with nobody before, ask again."""
-    check_in, place = _in_hand(draft)
+    check_in, place = check_in_question.in_hand(draft)
     first = check_in.at(replace(place, turn=0)) if place.turn else None
     if first is None:
         missed(draft)
@@ -184,17 +156,17 @@ def take_same(draft: TurnDraft) -> None:
 
 def take_unclear(draft: TurnDraft) -> None:
     """Ask the same question once more after a yes and a no in one breath, then leave it open."""
-    check_in, _ = _in_hand(draft)
+    check_in, _ = check_in_question.in_hand(draft)
     if draft.before.checked:
         take_answer(draft, Answer.OPEN)
         return
     draft.remember(checked=True)
-    _ask_question(draft, check_in, after=draft.wording("check_in.check"))
+    check_in_question.ask(draft, check_in, after=draft.wording("check_in.check"))
 
 
 def missed(draft: TurnDraft) -> None:
     """Ask again, then with the choices, then leave the question open and go on."""
-    check_in, place = _in_hand(draft)
+    check_in, place = check_in_question.in_hand(draft)
     misses = draft.before.misses + 1
     if misses > 2:
         draft.say("check_in.missed.third")
@@ -205,62 +177,7 @@ def missed(draft: TurnDraft) -> None:
         return
     draft.remember(misses=misses)
     draft.say("check_in.missed.first" if misses == 1 else "check_in.missed.second")
-    _ask_question(draft, check_in)
-
-
-def explain(draft: TurnDraft) -> None:
-    """Say what the question means, then ask it again and nothing else."""
-    check_in, place = _in_hand(draft)
-    draft.say_text(draft.scene.content.questions[place.question].explanation)
-    draft.pause(300)
-    _ask_question(draft, check_in)
-
-
-def repeat(draft: TurnDraft) -> None:
-    """Ask the same question again, slower; the second time with its explanation."""
-    check_in, place = _in_hand(draft)
-    if draft.before.repeats >= 1:
-        draft.say_text(draft.scene.content.questions[place.question].explanation, slow=True)
-        draft.pause(300)
-    draft.remember(repeats=draft.before.repeats + 1)
-    _ask_question(draft, check_in, slow=True)
-
-
-def back_to_question(draft: TurnDraft) -> bool:
-    """Return to the pending question after something else; False where none is pending."""
-    if not is_asking(draft):
-        return False
-    check_in, _ = _in_hand(draft)
-    draft.pause(500)
-    draft.say("check_in.back_to")
-    _ask_question(draft, check_in)
-    return True
-
-
-def say_how_many_left(draft: TurnDraft) -> None:
-    """Say how many questions are left, and ask the one that is due."""
-    check_in, place = _in_hand(draft)
-    left = sum(None in answers for answers in check_in.answers[place.question + 1 :]) + 1
-    if left == 1:
-        draft.say("check_in.left.last")
-    else:
-        draft.say("check_in.left", count=draft.scene.content.manner.number(left))
-    _ask_question(draft, check_in)
-
-
-def say_whose_turn(draft: TurnDraft) -> None:
-    """Say which of the two is asked, as far as two voices without names can be told apart."""
-    check_in, place = _in_hand(draft)
-    if check_in.mode is Mode.ALONE:
-        draft.say("check_in.turn.alone")
-    elif place.turn == 1:
-        draft.say("check_in.turn.second")
-    elif place.question == 0:
-        draft.say("check_in.turn.first")
-    else:
-        draft.say("check_in.turn.next")
-    draft.pause(300)
-    _ask_question(draft, check_in)
+    check_in_question.ask(draft, check_in)
 
 
 # -------------------------------------------------------- going back, starting over
@@ -268,7 +185,9 @@ def say_whose_turn(draft: TurnDraft) -> None:
 
 def can_go_back(draft: TurnDraft) -> bool:
     """Tell whether there is an answer to go back to: during a check-in or from its result."""
-    return is_asking(draft) or (draft.pending in AFTER_RESULT and draft.before.check_in is not None)
+    return check_in_question.is_pending(draft) or (
+        draft.pending in AFTER_RESULT and draft.before.check_in is not None
+    )
 
 
 def go_back(draft: TurnDraft) -> None:
@@ -280,7 +199,7 @@ def go_back(draft: TurnDraft) -> None:
     back = check_in.before(place)
     if back is None:
         draft.say("check_in.back.start")
-        _ask_question(draft, check_in)
+        check_in_question.ask(draft, check_in)
         return
     if check_in.mode is Mode.ALONE:
         draft.say("check_in.back.alone")
@@ -290,12 +209,12 @@ def go_back(draft: TurnDraft) -> None:
         draft.say("check_in.back.other_voice")
     check_in = replace(check_in, revisiting=back)
     _keep(draft, check_in)
-    _ask_question(draft, check_in)
+    check_in_question.ask(draft, check_in)
 
 
 def start_over(draft: TurnDraft) -> None:
     """Start from the first question again; confirmed first where there is much to lose."""
-    check_in, _ = _in_hand(draft)
+    check_in, _ = check_in_question.in_hand(draft)
     if check_in.answered >= CONFIRM_FROM:
         draft.ask("check_in.start_over")
     else:
@@ -312,7 +231,7 @@ def start_over_now(draft: TurnDraft) -> None:
     check_in = CheckIn.begin(f"{draft.scene.rng.getrandbits(32):08x}", old.mode, draft.scene.now)
     draft.say(f"check_in.start_over.{old.mode.value}")
     draft.remember(check_in=check_in, checked=False)
-    _ask_question(draft, check_in)
+    check_in_question.ask(draft, check_in)
 
 
 def _start_over_with(draft: TurnDraft, old: CheckIn, mode: Mode | None) -> None:
@@ -331,7 +250,7 @@ def carry_on(draft: TurnDraft) -> None:
         begin(draft, None)
         return
     draft.say("check_in.back_to")
-    _ask_question(draft, check_in)
+    check_in_question.ask(draft, check_in)
 
 
 # ------------------------------------------------------------ an unfinished one
@@ -374,7 +293,7 @@ def resume(draft: TurnDraft) -> None:
     draft.remember(check_in=check_in, wanted="", checked=False)
     second_voice = check_in.mode is Mode.TOGETHER and check_in.place.turn == 1
     draft.say("check_in.resumed.second_voice" if second_voice else "check_in.resumed")
-    _ask_question(draft, check_in)
+    check_in_question.ask(draft, check_in)
 
 
 def ask_same_person(draft: TurnDraft) -> None:
@@ -416,42 +335,7 @@ def start_afresh(draft: TurnDraft) -> None:
         begin(draft, None)
 
 
-# ---------------------------------------------------------------------- result
-
-
-def try_step(draft: TurnDraft) -> None:
-    """Speak the whole tip behind the step that the result closed with."""
-    draft.remember(check_in=None)
-    tips.full_tip_of_step(draft)
-
-
-def take_result_prompt(draft: TurnDraft) -> None:
-    """Speak tonight's prompt after a result."""
-    draft.remember(check_in=None)
-    prompts.give_prompt(draft)
-
-
-def take_lighter_prompt(draft: TurnDraft) -> None:
-    """Speak a light prompt after a check-in that was mostly skipped."""
-    draft.remember(check_in=None)
-    prompts.lighter_prompt(draft)
-
-
-def take_tip_for_one(draft: TurnDraft) -> None:
-    """Speak a tip that one person can act on after a check-in taken alone."""
-    draft.remember(check_in=None)
-    tips.tip_for_one(draft)
-
-
 # --------------------------------------------------------------------- helpers
-
-
-def _in_hand(draft: TurnDraft) -> tuple[CheckIn, Place]:
-    check_in = draft.before.check_in
-    if check_in is None or check_in.place is None:
-        message = "Nothing is being asked; see is_asking()."
-        raise RuntimeError(message)
-    return check_in, check_in.place
 
 
 def _keep(draft: TurnDraft, check_in: CheckIn, *answered: Place) -> None:
@@ -463,7 +347,7 @@ def _go_on(
     draft: TurnDraft, check_in: CheckIn, answered: tuple[Place, ...], *, skipped: bool
 ) -> None:
     """Keep what was just answered, one place or both of a question, and ask what is due next."""
-    _, asked = _in_hand(draft)
+    _, asked = check_in_question.in_hand(draft)
     _keep(draft, check_in, *answered)
     if skipped:
         draft.say("check_in.skip_ack")
@@ -476,7 +360,7 @@ def _go_on(
 def _next(draft: TurnDraft, check_in: CheckIn, answered: Place) -> None:
     place = check_in.place
     if place is None:
-        _finish(draft, check_in)
+        check_in_result.finish(draft, check_in)
         return
     if place.question == answered.question and place.turn > answered.turn:
         draft.say("check_in.over_to_you")
@@ -495,66 +379,4 @@ def _next(draft: TurnDraft, check_in: CheckIn, answered: Place) -> None:
         else:
             draft.say("check_in.other_voice")
     draft.pause(300)
-    _ask_question(draft, check_in)
-
-
-def _ask_question(
-    draft: TurnDraft, check_in: CheckIn, *, slow: bool = False, after: str = ""
-) -> None:
-    """Ask the question that is due; ``after`` is a word that leads into its sentence."""
-    place = check_in.place
-    if place is None:
-        _finish(draft, check_in)
-        return
-    text = draft.scene.content.questions[place.question].text
-    draft.say_text(led_into(after, text) if after else text, slow=slow)
-    draft.await_answer(PendingQuestion.CHECK_IN_ANSWER)
-
-
-def _finish(draft: TurnDraft, check_in: CheckIn) -> None:
-    content = draft.scene.content
-    result = result_of(check_in, content)
-    who = check_in.mode.value
-    if check_in.mode is Mode.TOGETHER and result.case is not Case.MOSTLY_SKIPPED:
-        draft.note(CheckInRecorded(PastCheckIn(check_in.id, draft.scene.night, result.counts)))
-    draft.note(CheckInDropped(check_in.id, finished=True))
-    draft.show(ScreenKind.RESULT)
-    draft.pause(400)
-    match result.case:
-        case Case.MOSTLY_SKIPPED:
-            draft.ask(f"result.skipped.{who}")
-        case Case.NONE:
-            draft.ask(f"result.none.{who}")
-        case Case.SOME:
-            _say_areas(draft, result, who)
-            if result.splits:
-                draft.say("result.split.one" if result.splits == 1 else "result.split.few")
-            tip = step_tip(
-                draft.household.tips,
-                content.tips.values(),
-                result.themes,
-                draft.scene.rng,
-                alone=check_in.mode is Mode.ALONE,
-            )
-            draft.remember(tip=tip.id)
-            draft.pause(400)
-            draft.say("result.idea")
-            draft.say_text(tip.step)
-            draft.pause(300)
-            draft.ask("ask.step")
-
-
-def _say_areas(draft: TurnDraft, result: Result, who: str) -> None:
-    noticed = [area.area.spoken for area in result.named if area.state is AreaState.NOTICED]
-    now_and_then = [
-        area.area.spoken for area in result.named if area.state is AreaState.NOW_AND_THEN
-    ]
-    match noticed, now_and_then:
-        case [first, second], _:
-            draft.say(f"result.some.two.{who}", area=first, second=second)
-        case [first], [second]:
-            draft.say(f"result.some.mixed.{who}", area=first, second=second)
-        case [first], _:
-            draft.say(f"result.some.one.{who}", area=first)
-        case _:
-            draft.say(f"result.now_and_then.{who}", area=now_and_then[0])
+    check_in_question.ask(draft, check_in)
