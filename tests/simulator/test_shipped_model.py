@@ -88,7 +88,7 @@ def test_every_sample_is_understood(locale: str) -> None:
         ("are we doing okay", "ProgressIntent"),
         ("can he see this", "PrivacyIntent"),
         ("please delete what i asked you", "ForgetUsIntent"),
-        ("he really supports me a lot", "AMAZON.YesIntent"),
+        ("he really supports me a lot", "YesAnswerIntent"),
         ("he really doesn't support me a lot", "AMAZON.NoIntent"),
         ("what is emotional in timacy", "DefineIntent"),
         ("my husband keeps hitting me when he has been drinking", "UnsafeIntent"),
