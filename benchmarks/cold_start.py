@@ -18,8 +18,8 @@ from benchmarks.processes import children, cpu_milliseconds, peak_megabytes
 from skill.app import build_skill, utc_now
 from skill.config import Settings
 from skill.persistence.dynamodb import DynamoDBStore, make_client
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.envelope import APPLICATION_ID, DeviceSettings, RequestWriter, Session
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.envelope import APPLICATION_ID, DeviceSettings, RequestWriter, Session
 from tests.support.dynamodb_server import AWS_SETTINGS, MotoServer, dynamodb_client, empty_table
 from tests.support.lambda_emulator import ROOT, Artifact, LambdaProcess, build
 

@@ -18,8 +18,8 @@ from cryptography.x509.verification import Store
 from skill.app import build_skill
 from skill.config import Settings
 from skill.persistence.sqlite import SQLiteStore
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.envelope import APPLICATION_ID
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.envelope import APPLICATION_ID
 from skill.web import create_app
 from skill.web.certificates import SigningCertificates
 from skill.web.server import GUNICORN, GunicornServer, listening_socket

@@ -7,7 +7,7 @@ from random import Random
 from typing import Any, Protocol
 
 from skill.app import utc_now
-from skill.simulator.envelope import DeviceSettings, Envelope, RequestWriter, Session
+from skill.simulator.echo.envelope import DeviceSettings, Envelope, RequestWriter, Session
 from tests.handlers.echo import IntentsByName, intent_json
 
 DEVICE = DeviceSettings()

@@ -24,7 +24,7 @@ from typing import Final
 
 from benchmarks.aws_prices import a_million_turns
 from benchmarks.processes import cpu_milliseconds, peak_megabytes
-from skill.simulator.device import VirtualDevice
+from skill.simulator.echo.device import VirtualDevice
 from tests.support import lambda_emulator
 from tests.support.dynamodb_server import AWS_SETTINGS, MotoServer
 from tests.support.lambda_deployment import Deployment, deployed

@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, Final
 
 from benchmarks.interleaved import Race, Sample, race
 from benchmarks.processes import children, cpu_milliseconds, peak_megabytes
-from skill.simulator.envelope import Session
+from skill.simulator.echo.envelope import Session
 from tests.handlers.echo import intent_json
 from tests.web.amazon import ADDRESS, DEVICE, Message, make_amazon, pem
 from tests.web.served import running
 
 if TYPE_CHECKING:
-    from skill.simulator.envelope import Envelope
+    from skill.simulator.echo.envelope import Envelope
     from tests.web.amazon import Amazon
 
 SKILL: Final = "this skill, everything verified"

@@ -14,13 +14,13 @@ from benchmarks.opponents import hello
 from skill.app import build_skill, utc_now
 from skill.config import Settings
 from skill.persistence.sqlite import SQLiteStore
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.envelope import APPLICATION_ID
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.envelope import APPLICATION_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from skill.simulator.envelope import Envelope
+    from skill.simulator.echo.envelope import Envelope
 
 SKILL = "this skill"
 HELLO = "hello"

@@ -66,10 +66,10 @@ def talk(
     names or else in a SQLite file in your data folder. A script meets a new
     household instead, unless CLOSER_STORE is set.
     """
-    from skill.simulator.console import run_console
-    from skill.simulator.envelope import DeviceSettings
+    from skill.simulator.echo.envelope import DeviceSettings
     from skill.simulator.household import simulated_device
-    from skill.simulator.script import read_script, run_script
+    from skill.simulator.talk.console import run_console
+    from skill.simulator.talk.script import read_script, run_script
 
     settings = Settings.from_environment(os.environ, store="memory://" if script else None)
     # Logging is for operators; at the keyboard only what goes wrong is worth a line.
@@ -134,10 +134,10 @@ def say(utterance: str | None, locale: str, file: str | None, *, as_json_lines: 
     before it, as in "ask closer together for a tip"; one alone is a LaunchRequest.
     """
     from skill.interaction_model.model import load_model
-    from skill.simulator.invocation import split_invocation
-    from skill.simulator.matcher import Matcher
-    from skill.simulator.resolution import LAUNCH, as_json
-    from skill.simulator.script import read_script
+    from skill.simulator.talk.script import read_script
+    from skill.simulator.understanding.invocation import split_invocation
+    from skill.simulator.understanding.matcher import Matcher
+    from skill.simulator.understanding.resolution import LAUNCH, as_json
 
     if (utterance is None) == (file is None):
         message = "Give either one utterance or --file FILE."
@@ -224,9 +224,9 @@ def nlu(
     from pathlib import Path
 
     from skill.interaction_model.model import available_locales
-    from skill.simulator.annotations import write_annotations
-    from skill.simulator.evaluation import evaluate_locales
-    from skill.simulator.evaluation_report import document
+    from skill.simulator.evaluation.annotations import write_annotations
+    from skill.simulator.evaluation.measurement import evaluate_locales
+    from skill.simulator.evaluation.report import document
 
     checkout = Path(__file__).parents[1] / "tests" / "utterances"
     folder = Path(utterances) if utterances else checkout

@@ -19,9 +19,9 @@ from skill.content.catalog import load_catalog
 from skill.errors import CloserError
 from skill.interaction_model.model import Intent, InteractionModel
 from skill.manifest import load_manifest, quoted
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings, mapping
-from skill.simulator.exchange import Exchange
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import DeviceSettings, mapping
+from skill.simulator.echo.exchange import Exchange
 from skill.simulator.household import simulated_device
 
 EVENING: Final = datetime(2026, 11, 23, 1, 45, tzinfo=UTC)

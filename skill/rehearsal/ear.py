@@ -17,8 +17,8 @@ from skill.content.rules.wording import unspoken_signs
 from skill.rehearsal.gaps import schedules
 from skill.rehearsal.pace import SENTENCE_SECONDS, seconds
 from skill.rehearsal.sentences import Sentence
-from skill.simulator.protocol import markup_faults
-from skill.simulator.speech_text import Opening, read_markup
+from skill.simulator.echo.protocol import markup_faults
+from skill.simulator.echo.speech_text import Opening, read_markup
 from skill.speech.manner import Manner
 from skill.speech.spoken import Speech, question_in
 from skill.speech.ssml import to_ssml

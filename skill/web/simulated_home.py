@@ -19,12 +19,12 @@ from skill.app import build_skill
 from skill.config import Settings
 from skill.interaction_model.model import load_model
 from skill.persistence.store import HouseholdStore
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import APPLICATION_ID, DeviceSettings, RequestWriter
-from skill.simulator.reminder_service import KeptReminder, ReminderCloud
-from skill.simulator.understanding import ModelUnderstanding
+from skill.simulator.ears import ModelUnderstanding
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import APPLICATION_ID, DeviceSettings, RequestWriter
+from skill.simulator.echo.reminder_service import KeptReminder, ReminderCloud
 
 DEVICES = 16
 """So many devices are kept; the one that nobody used for longest gives way to a new one."""

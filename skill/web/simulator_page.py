@@ -23,14 +23,14 @@ from skill.errors import CloserError, ConfigurationError
 from skill.interaction_model.folder import models_folder
 from skill.interaction_model.model import available_locales
 from skill.persistence.store import HouseholdStore
-from skill.simulator.clock import read_duration
-from skill.simulator.commands import Outcome, perform
-from skill.simulator.device import VirtualDevice
-from skill.simulator.exchange import Exchange
-from skill.simulator.masking import masked
-from skill.simulator.reminder_service import PERMISSION, KeptReminder
-from skill.simulator.screen import card_text, document_text
-from skill.simulator.touch_targets import touch_targets
+from skill.simulator.echo.clock import read_duration
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.exchange import Exchange
+from skill.simulator.echo.masking import masked
+from skill.simulator.echo.reminder_service import PERMISSION, KeptReminder
+from skill.simulator.echo.screen import card_text, document_text
+from skill.simulator.echo.touch_targets import touch_targets
+from skill.simulator.talk.commands import Outcome, perform
 from skill.web.local import refuse_strangers
 from skill.web.refusal import CheckFailedError
 from skill.web.simulated_home import SimulatedHome

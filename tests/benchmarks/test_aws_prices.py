@@ -21,7 +21,7 @@ from benchmarks.aws_prices import (
     costs_table,
 )
 from skill.persistence.dynamodb import DynamoDBStore, make_client
-from skill.simulator.clock import MovableClock
+from skill.simulator.echo.clock import MovableClock
 from tests.nightly.couple import AlexaAtHome, Couple
 from tests.support import dynamodb_server
 from tests.support.lambda_emulator import ROOT

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from skill.config import Settings
 from skill.interaction_model.model import available_locales
-from skill.simulator.envelope import DEVICE_ID, USER_ID
+from skill.simulator.echo.envelope import DEVICE_ID, USER_ID
 from skill.web import create_app
 from skill.web.simulated_home import DEVICES
 from skill.web.simulator_page import ACTS

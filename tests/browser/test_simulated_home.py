@@ -11,8 +11,8 @@ from skill.app import utc_now
 from skill.config import Settings
 from skill.errors import InteractionModelError
 from skill.persistence.memory import MemoryStore
-from skill.simulator.device import APOLOGY
-from skill.simulator.reminder_service import PERMISSION
+from skill.simulator.echo.device import APOLOGY
+from skill.simulator.echo.reminder_service import PERMISSION
 from skill.web.simulated_home import SimulatedHome
 
 SKILL_ID = "amzn1.ask.skill.1b2c3d4e-0000-4000-8000-000000000001"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from skill.simulator.device import VirtualDevice
+from skill.simulator.echo.device import VirtualDevice
 from tests.browser.chromium import logged
 from tests.browser.page import Page
 from tests.browser.served import served

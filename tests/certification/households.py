@@ -9,9 +9,9 @@ from typing import Any
 
 from skill.dialog.pending import PendingQuestion
 from skill.dialog.record_json import household_to_json
-from skill.simulator.envelope import DeviceSettings, Session, mapping
-from skill.simulator.reminder_service import PERMISSION, ReminderCloud
-from skill.simulator.speech_text import plain_text
+from skill.simulator.echo.envelope import DeviceSettings, Session, mapping
+from skill.simulator.echo.reminder_service import PERMISSION, ReminderCloud
+from skill.simulator.echo.speech_text import plain_text
 from skill.speech.spoken import question_in
 from tests.dialog.driver import EVENING, LATE, MORNING
 from tests.dialog.states import PATHS, in_state

@@ -15,7 +15,7 @@ import pytest
 from skill.content.catalog import load_catalog
 from skill.dialog.pending import PendingQuestion
 from skill.interaction_model.model import Intent, InteractionModel, load_model
-from skill.simulator.envelope import Envelope
+from skill.simulator.echo.envelope import Envelope
 from tests.certification.households import Answer, Meeting
 from tests.dialog.states import PATHS
 from tests.handlers.echo import matched_slot, resolved_slot

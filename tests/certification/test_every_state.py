@@ -15,8 +15,8 @@ from skill.content.catalog import load_catalog
 from skill.dialog.pending import NIGHTLY, UNSAFE, ZONE, PendingQuestion
 from skill.handlers.intents import INTENTS
 from skill.interaction_model.model import available_locales, load_model
-from skill.simulator.matcher import Matcher
-from skill.simulator.protocol import violations
+from skill.simulator.echo.protocol import violations
+from skill.simulator.understanding.matcher import Matcher
 from tests.certification.households import MOMENTS, STATES, Answer, Meeting
 from tests.dialog.driver import LOCALES
 

@@ -10,8 +10,8 @@ import pytest
 
 from skill.content.catalog import load_catalog
 from skill.interaction_model.model import Intent, InteractionModel, available_locales, load_model
-from skill.simulator.envelope import Envelope
-from skill.simulator.protocol import violations
+from skill.simulator.echo.envelope import Envelope
+from skill.simulator.echo.protocol import violations
 from tests.certification.households import Meeting
 from tests.handlers.echo import matched_slot, resolved_slot
 

@@ -16,12 +16,12 @@ import pytest
 from skill.config import Settings
 from skill.content.catalog import load_catalog
 from skill.persistence.memory import MemoryStore
-from skill.simulator.clock import MovableClock
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings
-from skill.simulator.exchange import Exchange
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import DeviceSettings
+from skill.simulator.echo.exchange import Exchange
+from skill.simulator.echo.reminder_service import PERMISSION
 from skill.simulator.household import simulated_device
-from skill.simulator.reminder_service import PERMISSION
 
 HERE = Path(__file__).parent
 START = datetime(2026, 11, 23, 2, 45, tzinfo=UTC)

@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from skill.config import Settings
-from skill.simulator.conversation import load_conversation, play, read_conversation, record
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import DeviceSettings
 from skill.simulator.household import simulated_device
+from skill.simulator.talk.conversation import load_conversation, play, read_conversation, record
 
 HERE = Path(__file__).parent
 EVENING = HERE.parents[1] / "docs" / "an-evening.md"

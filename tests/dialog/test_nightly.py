@@ -98,7 +98,7 @@ def test_consent_names_time_recurrence_and_purpose_and_then_it_is_done() -> None
 
 
 def test_only_a_plain_yes_to_the_sentence_is_consent() -> None:
-    """ "Both of us do" answers the check-in, and is asked about; after that a yes sets the reminders."""
+    """What answers for two is asked about; after that a yes sets the reminders."""
     conversation = at_home()
     conversation.hear(HALF_PAST_SIX, BothAnswer(Answer.YES))
     assert conversation.household.nightly is None

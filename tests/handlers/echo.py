@@ -21,11 +21,11 @@ from skill.dialog.record_json import household_from_json
 from skill.handlers.reminder_effects import ApiClients
 from skill.persistence.memory import MemoryStore
 from skill.persistence.store import HouseholdStore
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import APPLICATION_ID, DeviceSettings, Envelope, RequestWriter
-from skill.simulator.invocation import Invocation
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import APPLICATION_ID, DeviceSettings, Envelope, RequestWriter
+from skill.simulator.understanding.invocation import Invocation
 
 CATALOG = load_catalog()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from ask_sdk_model import Request, RequestEnvelope
 
-from skill.simulator.envelope import APPLICATION_ID, USER_ID, Envelope
+from skill.simulator.echo.envelope import APPLICATION_ID, USER_ID, Envelope
 
 REQUEST_TYPES: tuple[str, ...] = tuple(sorted(Request.discriminator_value_class_map))
 

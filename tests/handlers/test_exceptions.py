@@ -14,7 +14,7 @@ from skill.dialog.pending import PendingQuestion
 from skill.errors import StoreUnavailableError
 from skill.persistence.memory import MemoryStore
 from skill.persistence.store import StoredRecord
-from skill.simulator.envelope import USER_ID, DeviceSettings, Session, mapping
+from skill.simulator.echo.envelope import USER_ID, DeviceSettings, Session, mapping
 from tests.handlers.echo import CATALOG, START, Home, attributes_of
 from tests.support.faulty_store import Fault, FaultyStore
 

@@ -30,8 +30,8 @@ from skill.dialog.events import (
 )
 from skill.handlers.intents import INTENTS, event_of
 from skill.handlers.tolerance import read_envelope
-from skill.simulator.envelope import DeviceSettings, Envelope, Session, mapping
-from skill.simulator.protocol import violations
+from skill.simulator.echo.envelope import DeviceSettings, Envelope, Session, mapping
+from skill.simulator.echo.protocol import violations
 from tests.handlers.echo import (
     CATALOG,
     Home,

@@ -12,8 +12,8 @@ import pytest
 
 from skill.alexa_api import TimeLimitedApiClient
 from skill.persistence.store import household_key, open_store
-from skill.simulator.envelope import DeviceSettings, Session, mapping
-from skill.simulator.exchange import Exchange
+from skill.simulator.echo.envelope import DeviceSettings, Session, mapping
+from skill.simulator.echo.exchange import Exchange
 from tests.handlers.echo import CATALOG, START, Home, intent_json
 from tests.handlers.loopback import http_server
 from tests.support.faulty_store import Fault, FaultyStore

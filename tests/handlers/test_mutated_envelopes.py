@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from skill.errors import RequestRefusedError
-from skill.simulator.envelope import APL, DeviceSettings, Envelope, Session, mapping
-from skill.simulator.protocol import violations
+from skill.simulator.echo.envelope import APL, DeviceSettings, Envelope, Session, mapping
+from skill.simulator.echo.protocol import violations
 from tests.handlers.echo import Home, attributes_of, intent_json, matched_slot, resolved_slot
 from tests.handlers.sdk_samples import NEW, REQUEST_TYPES, full_envelope, leaves
 

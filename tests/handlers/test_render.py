@@ -8,9 +8,9 @@ import pytest
 
 from skill.content.models import Catalog
 from skill.handlers.render import SPEECH_LIMIT, fitting_ssml
-from skill.simulator.envelope import mapping
-from skill.simulator.protocol import MAX_SPEECH_CHARACTERS
-from skill.simulator.speech_text import plain_text
+from skill.simulator.echo.envelope import mapping
+from skill.simulator.echo.protocol import MAX_SPEECH_CHARACTERS
+from skill.simulator.echo.speech_text import plain_text
 from skill.speech.spoken import Pause, Words
 from tests.handlers.echo import CATALOG, Home
 

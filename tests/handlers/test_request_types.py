@@ -10,8 +10,8 @@ import pytest
 
 from skill.errors import RequestRefusedError
 from skill.handlers.requests import SPOKEN_TO
-from skill.simulator.envelope import APL, DeviceSettings, Envelope, Session, mapping
-from skill.simulator.protocol import violations
+from skill.simulator.echo.envelope import APL, DeviceSettings, Envelope, Session, mapping
+from skill.simulator.echo.protocol import violations
 from tests.handlers.echo import START, Home, intent_json
 from tests.handlers.sdk_samples import REQUEST_TYPES, full_envelope, new_for
 

@@ -14,11 +14,11 @@ from skill.content.models import Touch
 from skill.dialog.pending import UNSAFE, PendingQuestion
 from skill.handlers.intents import INTENTS
 from skill.screens.touches import touches_for
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import APL, DeviceSettings, Session, mapping
-from skill.simulator.exchange import Exchange
-from skill.simulator.protocol import MAX_RESPONSE_BYTES, rendered_document, violations
-from skill.simulator.screen import document_text
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import APL, DeviceSettings, Session, mapping
+from skill.simulator.echo.exchange import Exchange
+from skill.simulator.echo.protocol import MAX_RESPONSE_BYTES, rendered_document, violations
+from skill.simulator.echo.screen import document_text
 from tests.dialog.driver import EVENING
 from tests.dialog.states import PATHS, in_state
 from tests.handlers.echo import CATALOG, Home, attributes_of, intent_json

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from skill.simulator.envelope import Envelope, Session, mapping
-from skill.simulator.protocol import violations
+from skill.simulator.echo.envelope import Envelope, Session, mapping
+from skill.simulator.echo.protocol import violations
 from tests.handlers.echo import Home, attributes_of, intent_json
 
 GARBAGE: dict[str, object] = {

@@ -11,14 +11,14 @@ import pytest
 from ask_sdk_model.services import ApiClientResponse
 
 from skill.alexa_api import TimeLimitedApiClient
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.envelope import DeviceSettings
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.envelope import DeviceSettings
 from skill.time_zones import find_zone
 from tests.handlers.echo import CATALOG, Home
 from tests.handlers.loopback import http_server, nobody_there, silent_server, timed
 
 if TYPE_CHECKING:
-    from skill.simulator.alexa_api import ApiRequest
+    from skill.simulator.echo.alexa_api import ApiRequest
 
 TOKYO = "Asia/Tokyo"
 

@@ -14,7 +14,7 @@ from ask_sdk_model.slu.entityresolution.status_code import StatusCode
 
 from skill.errors import RequestRefusedError
 from skill.handlers.tolerance import DEPTH, read_envelope
-from skill.simulator.envelope import APPLICATION_ID, DeviceSettings, Envelope, Session
+from skill.simulator.echo.envelope import APPLICATION_ID, DeviceSettings, Envelope, Session
 from tests.handlers.echo import Home, intent_json, matched_slot
 from tests.handlers.sdk_samples import NEW, REQUEST_TYPES, full_envelope, leaves, new_for
 

@@ -19,14 +19,14 @@ from skill.content.catalog import load_catalog
 from skill.dialog.record_json import household_from_json
 from skill.interaction_model.model import available_locales
 from skill.reminders.schedule import Weekday
-from skill.simulator.envelope import Session
+from skill.simulator.echo.envelope import Session
 from tests.support.dynamodb_server import AWS_SETTINGS
 from tests.support.lambda_emulator import ROOT, InvocationError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from skill.simulator.device import VirtualDevice
+    from skill.simulator.echo.device import VirtualDevice
     from tests.support.lambda_deployment import Deployment
     from tests.support.lambda_emulator import Artifact
 

@@ -8,8 +8,8 @@ import pytest
 
 from skill.content.catalog import load_catalog
 from skill.dialog.household import Household
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import DeviceSettings
 from tests.dialog.driver import LOCALES
 from tests.handlers.echo import Home
 

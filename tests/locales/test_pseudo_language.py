@@ -20,12 +20,12 @@ from skill.content.published import load_published
 from skill.content.validation import check_catalog
 from skill.persistence.memory import MemoryStore
 from skill.reminders.heard_time import heard_time
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import APPLICATION_ID, DeviceSettings, Envelope
-from skill.simulator.invocation import Invocation
-from skill.simulator.reminder_service import PERMISSION, ReminderCloud
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import APPLICATION_ID, DeviceSettings, Envelope
+from skill.simulator.echo.reminder_service import PERMISSION, ReminderCloud
+from skill.simulator.understanding.invocation import Invocation
 from skill.speech.spoken import capitalised
 from tests.handlers.echo import START, intent_json, matched_slot
 from tests.locales.pseudo_language import ENGLISH, LOCALE, marked, write_pseudo_language
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from skill.content.models import Catalog
-    from skill.simulator.exchange import Exchange
+    from skill.simulator.echo.exchange import Exchange
 
 AS_SAID = frozenset({"time", "amount"})
 SHOWN = frozenset({"text", "accessibilityLabel"})

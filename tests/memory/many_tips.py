@@ -16,7 +16,7 @@ from threading import Barrier
 
 from skill.content.models import Catalog, Tip, TipTheme
 from skill.persistence.store import HouseholdStore, open_store
-from skill.simulator.envelope import Session, mapping
+from skill.simulator.echo.envelope import Session, mapping
 from tests.handlers.echo import CATALOG, Home, intent_json, matched_slot
 from tests.support.faulty_store import FaultyStore
 

@@ -15,9 +15,9 @@ from skill.errors import RecordTooNewError, StoreCorruptError
 from skill.handlers.memory import CALL_SECONDS
 from skill.persistence.memory import MemoryStore
 from skill.persistence.store import household_key
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import USER_ID, Session, mapping
-from skill.simulator.exchange import Exchange
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import USER_ID, Session, mapping
+from skill.simulator.echo.exchange import Exchange
 from tests.handlers.echo import CATALOG, START, Home, attributes_of
 from tests.support.faulty_store import Fault, FaultyStore
 

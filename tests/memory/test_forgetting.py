@@ -17,8 +17,8 @@ from skill.dialog.check_in import Answer
 from skill.dialog.household import Household
 from skill.errors import StoreUnavailableError
 from skill.persistence.store import HouseholdStore, household_key, open_store
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings, Session
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import DeviceSettings, Session
 from tests.handlers.echo import CATALOG, Home, attributes_of, intent_json
 from tests.support.dynamodb_server import MotoServer, dynamodb_client, empty_table
 from tests.support.faulty_store import Fault, FaultyStore

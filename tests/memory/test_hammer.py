@@ -13,7 +13,7 @@ from threading import Barrier
 from skill.content.models import TipTheme
 from skill.dialog.record_json import household_from_json
 from skill.persistence.store import HouseholdStore, open_store
-from skill.simulator.envelope import USER_ID
+from skill.simulator.echo.envelope import USER_ID
 from tests.memory.many_tips import THEMES, Told, ask_for_tips, ask_in_process, meet_at
 from tests.support.dynamodb_server import MotoServer, empty_table
 

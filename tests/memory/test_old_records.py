@@ -15,7 +15,7 @@ from skill.dialog.record_json import household_from_json, household_to_json
 from skill.dialog.record_upgrades import SCHEMA
 from skill.errors import StoreCorruptError
 from skill.persistence.memory import MemoryStore
-from skill.simulator.envelope import USER_ID
+from skill.simulator.echo.envelope import USER_ID
 from tests.handlers.echo import START, Home
 
 RECORDS = {file.stem: file for file in sorted(Path(__file__).with_name("records").glob("*.json"))}

@@ -15,7 +15,7 @@ from skill.handlers.memory import CALL_SECONDS, TURN_SECONDS
 from skill.persistence.dynamodb import make_client
 from skill.persistence.sqlite import BUSY_SECONDS, SQLiteStore
 from skill.persistence.store import open_store
-from skill.simulator.envelope import USER_ID, DeviceSettings
+from skill.simulator.echo.envelope import USER_ID, DeviceSettings
 from tests.handlers.echo import CATALOG, START, Home
 from tests.handlers.loopback import silent_server, timed
 from tests.support.dynamodb_server import Misbehaviour, MotoServer, empty_table

@@ -12,7 +12,7 @@ import pytest
 from skill.dialog.check_in import CheckIn
 from skill.dialog.household import Household
 from skill.persistence.store import HouseholdStore, open_store
-from skill.simulator.device import VirtualDevice
+from skill.simulator.echo.device import VirtualDevice
 from tests.handlers.echo import CATALOG, START, Home
 from tests.support.faulty_store import FaultyStore
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from skill.simulator.clock import MovableClock
+from skill.simulator.echo.clock import MovableClock
 from tests.nightly.couple import AlexaAtHome, Couple
 
 if TYPE_CHECKING:

@@ -22,11 +22,11 @@ from skill.dialog.record_json import household_from_json
 from skill.persistence.memory import MemoryStore
 from skill.reminders.schedule import NightlySchedule, Weekday, WeeklyTrigger
 from skill.reminders.spoken_schedule import spoken_schedule
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import APPLICATION_ID, DeviceSettings, Envelope, RequestWriter
-from skill.simulator.invocation import Invocation
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import APPLICATION_ID, DeviceSettings, Envelope, RequestWriter
+from skill.simulator.understanding.invocation import Invocation
 from tests.handlers.echo import intent_json, matched_slot
 from tests.reminders.alexa_api_server import ACCESS_TOKEN, AlexaApiServer
 
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from skill.handlers.reminder_effects import ApiClients
     from skill.persistence.store import HouseholdStore
-    from skill.simulator.exchange import Exchange
+    from skill.simulator.echo.exchange import Exchange
 
 CATALOG: Final = load_catalog()
 PUBLIC: Final = {prompt.text: prompt.id for prompt in CATALOG.prompts.values() if prompt.public}

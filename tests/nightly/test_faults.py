@@ -14,8 +14,8 @@ from skill import alexa_api
 from skill.handlers import reminder_effects
 from skill.persistence.memory import MemoryStore
 from skill.reminders.schedule import WEEKNIGHTS, WeeklyTrigger
-from skill.simulator.clock import MovableClock
-from skill.simulator.envelope import DeviceSettings
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.envelope import DeviceSettings
 from tests.nightly.couple import PUBLIC, AlexaAtHome, Couple, says
 from tests.reminders.alexa_api_server import Fault
 from tests.support import faulty_store

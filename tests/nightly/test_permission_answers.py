@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from skill.handlers.render import REMINDERS_SCOPE
-from skill.simulator.envelope import mapping
+from skill.simulator.echo.envelope import mapping
 from tests.nightly.couple import AlexaAtHome, Couple, says
 
 SCOPE = {"permissionScope": REMINDERS_SCOPE, "consentLevel": "ACCOUNT"}

@@ -16,7 +16,7 @@ from skill.dialog.record_json import household_to_json
 from skill.handlers import reminder_effects
 from skill.persistence.memory import MemoryStore
 from skill.reminders.schedule import Weekday
-from skill.simulator.clock import MovableClock
+from skill.simulator.echo.clock import MovableClock
 from tests.nightly.couple import CATALOG, PUBLIC, AlexaAtHome, Couple
 from tests.reminders.alexa_api_server import Fault
 from tests.support.faulty_store import FaultyStore

@@ -15,9 +15,9 @@ from ask_sdk_core.exceptions import ApiClientException
 
 from skill.handlers.memory import CALL_SECONDS, LONG_TURN_SECONDS, TURN_SECONDS
 from skill.persistence.memory import MemoryStore
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.reminder_service import PERMISSION
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.reminder_service import PERMISSION
 from tests.nightly.couple import AlexaAtHome, Couple, says
 from tests.support import faulty_store
 

@@ -10,8 +10,8 @@ import pytest
 from skill.config import Settings
 from skill.interaction_model.model import available_locales, load_model
 from skill.manifest import check_manifest, load_manifest
-from skill.simulator.device import APOLOGY
-from skill.simulator.envelope import DeviceSettings
+from skill.simulator.echo.device import APOLOGY
+from skill.simulator.echo.envelope import DeviceSettings
 from skill.simulator.household import simulated_device
 
 if TYPE_CHECKING:

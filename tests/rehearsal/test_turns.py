@@ -18,7 +18,7 @@ from skill.interaction_model.model import load_model
 from skill.rehearsal.ear import refused_markup, unreadable
 from skill.rehearsal.pace import TURN_SECONDS, seconds
 from skill.rehearsal.turns import shape, wordings
-from skill.simulator.matcher import Matcher
+from skill.simulator.understanding.matcher import Matcher
 from skill.speech.spoken import Speech, Words, plain_text
 from tests.dialog.driver import Conversation
 from tests.rehearsal.explored import each_locale, turns

@@ -10,7 +10,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from itertools import count
 from typing import TYPE_CHECKING, Any, Self
 
-from skill.simulator.reminder_service import ReminderCloud
+from skill.simulator.echo.reminder_service import ReminderCloud
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

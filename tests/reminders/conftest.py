@@ -10,7 +10,7 @@ import pytest
 
 from skill.alexa_api import TURN_SECONDS, TimeLimitedApiClient
 from skill.reminders.client import AlexaReminders
-from skill.simulator.clock import MovableClock
+from skill.simulator.echo.clock import MovableClock
 from tests.reminders.alexa_api_server import ACCESS_TOKEN, AlexaApiServer
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from ask_sdk_model.services import ApiClientRequest
 
 from skill.alexa_api import TimeLimitedApiClient
 from skill.errors import NotSentError
-from skill.simulator.reminder_service import PATH
+from skill.simulator.echo.reminder_service import PATH
 from tests.reminders.alexa_api_server import ACCESS_TOKEN, AlexaApiServer, Fault, Hands
 
 if TYPE_CHECKING:

@@ -33,13 +33,13 @@ from skill.reminders.client import AlexaReminders, PlainJsonSerializer
 from skill.reminders.reminder_text import ReminderText
 from skill.reminders.schedule import Weekday, WeeklyTrigger
 from skill.reminders.service import ListedReminder, Reminder
-from skill.simulator.reminder_service import LIMIT
+from skill.simulator.echo.reminder_service import LIMIT
 from tests.reminders.alexa_api_server import ACCESS_TOKEN, AlexaApiServer, Fault
 from tests.reminders.conftest import OpensReminders
 
 if TYPE_CHECKING:
     from skill.alexa_api import TimeLimitedApiClient
-    from skill.simulator.clock import MovableClock
+    from skill.simulator.echo.clock import MovableClock
 
 TEXT = ReminderText("What made you smile today?", "<speak>What made you smile today?</speak>")
 MONDAY = Reminder(

@@ -46,8 +46,8 @@ from tests.reminders.conftest import OpensReminders
 from tests.reminders.test_plan import FRESH, HALF_PAST_NINE, NEW_YORK, wanted
 
 if TYPE_CHECKING:
-    from skill.simulator.clock import MovableClock
-    from skill.simulator.reminder_service import KeptReminder
+    from skill.simulator.echo.clock import MovableClock
+    from skill.simulator.echo.reminder_service import KeptReminder
 
 MON, TUE, WED, THU, FRI, SAT, SUN = EVERY_NIGHT
 TEN = time(22)

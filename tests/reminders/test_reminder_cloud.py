@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.reminders.schedule import EVERY_NIGHT, NightlySchedule, Weekday
-from skill.simulator.reminder_service import PATH, ReminderCloud
+from skill.simulator.echo.reminder_service import PATH, ReminderCloud
 from tests.reminders.due import due
 
 BODY: dict[str, Any] = {

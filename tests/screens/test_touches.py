@@ -13,7 +13,7 @@ from skill.handlers.intents import event_of
 from skill.handlers.tolerance import read_envelope
 from skill.interaction_model.model import available_locales, load_model
 from skill.screens.touches import EVENTS, touched, touches_for
-from skill.simulator.understanding import ModelUnderstanding
+from skill.simulator.ears import ModelUnderstanding
 
 WORDS = {
     Touch.YES: "yes",

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from skill.screens.screen import Screen
-from skill.simulator.envelope import DeviceSettings
-from skill.simulator.screen import document_text
+from skill.simulator.echo.envelope import DeviceSettings
+from skill.simulator.echo.screen import document_text
 from tests.handlers.echo import Home
 from tests.screens.viewhost import HUB, ROUND_HUB, TV, ViewHost, Viewport
 
 if TYPE_CHECKING:
-    from skill.simulator.device import VirtualDevice
+    from skill.simulator.echo.device import VirtualDevice
 
 
 def draw(host: ViewHost, viewport: Viewport, echo: VirtualDevice) -> None:

@@ -12,8 +12,8 @@ from ask_sdk_model.services.service_exception import ServiceException
 from ask_sdk_model.services.ups import UpsServiceClient
 
 from skill.errors import ConfigurationError
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.envelope import DEVICE_ID, DeviceSettings
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.envelope import DEVICE_ID, DeviceSettings
 
 
 def settings_client(api: AlexaApi, *, token: str | None = None, endpoint: str | None = None) -> Any:

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_smapi_model.v1.skill.nlu.evaluations import Expected, Inputs
 
-from skill.simulator.annotations import annotation_set, write_annotations
-from skill.simulator.evaluation import HELD_OUT, TUNING, Example
-from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
+from skill.simulator.evaluation.annotations import annotation_set, write_annotations
+from skill.simulator.evaluation.measurement import HELD_OUT, TUNING, Example
+from skill.simulator.understanding.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
 
 if TYPE_CHECKING:
     from pathlib import Path

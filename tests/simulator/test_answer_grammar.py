@@ -2,10 +2,10 @@
 
 import pytest
 
-from skill.simulator.answers.grammar import read_answer
-from skill.simulator.answers.phrases import PlainWords, marks_of_phrases
-from skill.simulator.answers.values import AnswerReading
-from skill.simulator.normalise import normalise
+from skill.simulator.understanding.answers.grammar import read_answer
+from skill.simulator.understanding.answers.phrases import PlainWords, marks_of_phrases
+from skill.simulator.understanding.answers.values import AnswerReading
+from skill.simulator.understanding.words.normalise import normalise
 
 
 def read(said: str) -> AnswerReading | None:

@@ -3,10 +3,10 @@
 import pytest
 
 from skill.interaction_model.model import load_model
-from skill.simulator.asides import beginning, calling, end
-from skill.simulator.matcher import Matcher
-from skill.simulator.mishearing import sounding_alike
-from skill.simulator.normalise import english, normalise
+from skill.simulator.understanding.asides import beginning, calling, end
+from skill.simulator.understanding.matcher import Matcher
+from skill.simulator.understanding.words.mishearing import sounding_alike
+from skill.simulator.understanding.words.normalise import english, normalise
 
 
 @pytest.fixture(scope="module")

@@ -4,14 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.simulator.builtin_slots import (
+from skill.simulator.understanding.samples.builtin_slots import (
     read_day_of_week,
     read_duration,
     read_number,
     read_time,
 )
-from skill.simulator.normalise import normalise
-from skill.simulator.numbers import spell_number
+from skill.simulator.understanding.words.normalise import normalise
+from skill.simulator.understanding.words.numbers import spell_number
 
 ONES = [
     "twelve", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",

@@ -2,14 +2,14 @@
 
 import pytest
 
-from skill.simulator.clauses import (
+from skill.simulator.understanding.words.clauses import (
     is_unfinished_request,
     without_padding,
     without_particle,
     without_politeness,
     wordings,
 )
-from skill.simulator.normalise import normalise
+from skill.simulator.understanding.words.normalise import normalise
 
 
 def text(tokens: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from skill.errors import ConfigurationError
-from skill.simulator.clock import MovableClock, read_duration, read_time
+from skill.simulator.echo.clock import MovableClock, read_duration, read_time
 
 NEW_YORK = ZoneInfo("America/New_York")
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pexpect
 import pytest
 
-from skill.simulator.envelope import DEVICE_ID, USER_ID
+from skill.simulator.echo.envelope import DEVICE_ID, USER_ID
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -24,12 +24,12 @@ from datetime import UTC, datetime
 from random import Random
 
 from skill.errors import CloserError
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.console import run_console
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings
-from skill.simulator.invocation import Invocation
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.talk.console import run_console
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import DeviceSettings
+from skill.simulator.understanding.invocation import Invocation
 
 
 class Ears:

@@ -11,9 +11,11 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from skill.errors import ConfigurationError
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.conversation import (
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import DeviceSettings
+from skill.simulator.talk.conversation import (
     STAGE_DIRECTIONS,
     load_conversation,
     play,
@@ -21,9 +23,7 @@ from skill.simulator.conversation import (
     record,
     transcript,
 )
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings
-from skill.simulator.invocation import Invocation
+from skill.simulator.understanding.invocation import Invocation
 
 if TYPE_CHECKING:
     from pathlib import Path

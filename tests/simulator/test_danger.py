@@ -3,8 +3,8 @@
 import pytest
 
 from skill.interaction_model.model import available_locales, load_model
-from skill.simulator.danger import danger_grammar
-from skill.simulator.normalise import normalise
+from skill.simulator.understanding.phrases.danger import danger_grammar
+from skill.simulator.understanding.words.normalise import normalise
 
 
 def kind(utterance: str) -> str | None:

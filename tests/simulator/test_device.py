@@ -11,17 +11,17 @@ import pytest
 from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import RequestEnvelope
 
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.device import APOLOGY, DeviceError, VirtualDevice
-from skill.simulator.envelope import APPLICATION_ID, DEVICE_ID, USER_ID, DeviceSettings
-from skill.simulator.invocation import Invocation
-from skill.simulator.protocol import ProtocolViolationError
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.device import APOLOGY, DeviceError, VirtualDevice
+from skill.simulator.echo.envelope import APPLICATION_ID, DEVICE_ID, USER_ID, DeviceSettings
+from skill.simulator.echo.protocol import ProtocolViolationError
+from skill.simulator.understanding.invocation import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from skill.simulator.envelope import Envelope
+    from skill.simulator.echo.envelope import Envelope
 
 START = datetime(2026, 11, 23, 20, 0, tzinfo=UTC)
 DOCUMENT = {

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from skill.errors import InteractionModelError
-from skill.simulator.evaluation import (
+from skill.simulator.evaluation.measurement import (
     HELD_OUT,
     TUNING,
     Evaluation,
@@ -14,7 +14,7 @@ from skill.simulator.evaluation import (
     evaluate_locale,
     load_examples,
 )
-from skill.simulator.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
+from skill.simulator.understanding.resolution import FALLBACK_INTENT, Resolution, ResolvedSlot
 
 
 def example(utterance: str, intent: str, **slots: str) -> Example:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from skill.config import Settings
-from skill.simulator.envelope import DeviceSettings
+from skill.simulator.echo.envelope import DeviceSettings
 from skill.simulator.household import simulated_device
 
 

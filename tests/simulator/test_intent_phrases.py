@@ -2,8 +2,8 @@
 
 import pytest
 
-from skill.simulator.intent_phrases import intent_phrases
-from skill.simulator.normalise import normalise
+from skill.simulator.understanding.phrases.intent_phrases import intent_phrases
+from skill.simulator.understanding.words.normalise import normalise
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.simulator.invocation import Invocation, split_invocation
+from skill.simulator.understanding.invocation import Invocation, split_invocation
 
 NAME = "closer together"
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.simulator.lexicon import SAME_STEM, lexicon
+from skill.simulator.understanding.words.lexicon import SAME_STEM, lexicon
 
 WORDS = lexicon()
 

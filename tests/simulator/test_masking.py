@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.simulator.masking import masked
+from skill.simulator.echo.masking import masked
 
 
 def test_identifiers_keep_their_kind_and_lose_the_rest() -> None:

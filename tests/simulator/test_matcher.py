@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from skill.errors import InteractionModelError
 from skill.interaction_model.model import Intent, InteractionModel, Slot, SlotType, SlotValue
-from skill.simulator.matcher import Matcher
-from skill.simulator.resolution import FALLBACK_INTENT, Resolution, as_json
+from skill.simulator.understanding.matcher import Matcher
+from skill.simulator.understanding.resolution import FALLBACK_INTENT, Resolution, as_json
 
 MODEL = InteractionModel(
     locale="en-US",

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.simulator.normalise import (
+from skill.simulator.understanding.words.normalise import (
     MAX_CHARACTERS,
     normalise,
     surface_words,

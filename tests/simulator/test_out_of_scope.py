@@ -3,10 +3,10 @@
 import pytest
 
 from skill.interaction_model.model import load_model
-from skill.simulator.matcher import Matcher
-from skill.simulator.normalise import normalise
-from skill.simulator.out_of_scope import out_of_scope
-from skill.simulator.resolution import FALLBACK_INTENT
+from skill.simulator.understanding.matcher import Matcher
+from skill.simulator.understanding.phrases.out_of_scope import out_of_scope
+from skill.simulator.understanding.resolution import FALLBACK_INTENT
+from skill.simulator.understanding.words.normalise import normalise
 
 MATCHER = Matcher(load_model("en-GB"))
 

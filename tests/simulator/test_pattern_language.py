@@ -2,8 +2,8 @@
 
 import pytest
 
-from skill.simulator.pattern_language import pattern_language
-from skill.simulator.phrase_patterns import PatternTable, Reading
+from skill.simulator.understanding.phrases.pattern_language import pattern_language
+from skill.simulator.understanding.phrases.phrase_patterns import PatternTable, Reading
 
 
 def is_found(pattern: str, utterance: str, **more: list[str]) -> bool:

@@ -2,8 +2,12 @@
 
 import pytest
 
-from skill.simulator.lexicon import lexicon
-from skill.simulator.phrase_patterns import PatternLanguage, PatternTable, Reading
+from skill.simulator.understanding.phrases.phrase_patterns import (
+    PatternLanguage,
+    PatternTable,
+    Reading,
+)
+from skill.simulator.understanding.words.lexicon import lexicon
 
 LANGUAGE = PatternLanguage(
     {"they": "(he|she|my (husband|wife))", "hit": "(hit|slap|beat up)"},

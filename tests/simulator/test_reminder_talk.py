@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from skill.interaction_model.model import available_locales, load_model
-from skill.simulator.matcher import Matcher
+from skill.simulator.understanding.matcher import Matcher
 
 STATUS = """
 who cancelled the reminder / did she cancel the reminder / did he cancel the reminder / did you stop the reminders

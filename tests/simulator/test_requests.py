@@ -3,8 +3,8 @@
 import pytest
 
 from skill.interaction_model.model import load_model
-from skill.simulator.matcher import Matcher
-from skill.simulator.resolution import FALLBACK_INTENT, as_json
+from skill.simulator.understanding.matcher import Matcher
+from skill.simulator.understanding.resolution import FALLBACK_INTENT, as_json
 
 MATCHER = Matcher(load_model("en-US"))
 

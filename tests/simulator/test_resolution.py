@@ -9,7 +9,12 @@ from ask_sdk_model import IntentRequest
 from skill.content.catalog import load_catalog
 from skill.handlers.slots import Slots
 from skill.interaction_model.model import Intent, InteractionModel, Slot, SlotType, SlotValue
-from skill.simulator.resolution import Resolution, ResolvedSlot, as_json, to_intent_json
+from skill.simulator.understanding.resolution import (
+    Resolution,
+    ResolvedSlot,
+    as_json,
+    to_intent_json,
+)
 
 MODEL = InteractionModel(
     locale="en-US",

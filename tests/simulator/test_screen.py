@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.simulator.screen import card_text, document_text
+from skill.simulator.echo.screen import card_text, document_text
 
 
 def test_bound_and_written_words_of_a_document_are_read_once() -> None:

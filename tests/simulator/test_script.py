@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from skill.errors import ConfigurationError
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.commands import COMMANDS, perform
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import DeviceSettings
-from skill.simulator.invocation import Invocation
-from skill.simulator.script import read_lines, read_script, run_script
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import DeviceSettings
+from skill.simulator.talk.commands import COMMANDS, perform
+from skill.simulator.talk.script import read_lines, read_script, run_script
+from skill.simulator.understanding.invocation import Invocation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

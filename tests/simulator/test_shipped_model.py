@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from skill.interaction_model.model import InteractionModel, available_locales, load_model
-from skill.simulator.acceptance import acceptance
-from skill.simulator.matcher import Matcher
+from skill.simulator.understanding.acceptance import acceptance
+from skill.simulator.understanding.matcher import Matcher
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,7 +2,7 @@
 
 import pytest
 
-from skill.simulator.sound import sound_key
+from skill.simulator.understanding.words.sound import sound_key
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from skill.simulator.speech_text import SpeechMarkupError, espeak_markup, plain_text
+from skill.simulator.echo.speech_text import SpeechMarkupError, espeak_markup, plain_text
 
 XML_CHARACTERS = st.text(
     st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe\uffff")

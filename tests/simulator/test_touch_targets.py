@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from skill.simulator.touch_targets import TouchTarget, touch_targets
+from skill.simulator.echo.touch_targets import TouchTarget, touch_targets
 
 
 def directive(*items: object) -> dict[str, object]:

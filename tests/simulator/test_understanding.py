@@ -9,8 +9,8 @@ from ask_sdk_core.serialize import DefaultSerializer
 from ask_sdk_model import Intent
 
 from skill.interaction_model.model import load_model
-from skill.simulator.console import THINGS_TO_SAY
-from skill.simulator.understanding import ModelUnderstanding
+from skill.simulator.ears import ModelUnderstanding
+from skill.simulator.talk.console import THINGS_TO_SAY
 
 
 @pytest.fixture(scope="module")

@@ -14,13 +14,13 @@ from click.testing import CliRunner
 
 from skill.cli import main
 from skill.interaction_model.model import available_locales
-from skill.simulator.evaluation import (
+from skill.simulator.evaluation.measurement import (
     HELD_OUT,
     TUNING,
     UNSAFE_INTENT,
     evaluate_locale,
 )
-from skill.simulator.evaluation_report import document, overview, section
+from skill.simulator.evaluation.report import document, overview, section
 
 ROOT = Path(__file__).parents[2]
 UTTERANCES = ROOT / "tests" / "utterances"

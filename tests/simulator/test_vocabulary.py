@@ -1,10 +1,10 @@
 """Words weigh by how much they tell about what is meant."""
 
 from skill.interaction_model.model import Intent, InteractionModel, Slot, SlotType, SlotValue
-from skill.simulator.lexicon import lexicon
-from skill.simulator.samples import compile_samples
-from skill.simulator.slot_spans import SlotFinder
-from skill.simulator.vocabulary import Vocabulary
+from skill.simulator.understanding.samples.samples import compile_samples
+from skill.simulator.understanding.samples.slot_spans import SlotFinder
+from skill.simulator.understanding.samples.vocabulary import Vocabulary
+from skill.simulator.understanding.words.lexicon import lexicon
 
 THEME = SlotType("THEME", (SlotValue("talking", "talking", ("gardening", "cooking")),))
 

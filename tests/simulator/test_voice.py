@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from skill.simulator.voice import Voice, VoiceUnavailableError, find_voice
+from skill.simulator.echo.voice import Voice, VoiceUnavailableError, find_voice
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -32,7 +32,7 @@ from threading import Lock
 from skill.content.catalog import load_catalog
 from skill.persistence.sqlite import SQLiteStore
 from skill.persistence.store import household_key
-from skill.simulator.envelope import mapping
+from skill.simulator.echo.envelope import mapping
 from tests.soak.endpoint import SharedClock
 from tests.soak.household import CLOCK_MOVES, LOCALES, VirtualHousehold
 from tests.soak.model import Document, Sent

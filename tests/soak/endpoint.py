@@ -21,7 +21,7 @@ from flask import Flask, Response
 
 from skill.config import Settings
 from skill.persistence.sqlite import SQLiteStore
-from skill.simulator.envelope import APPLICATION_ID
+from skill.simulator.echo.envelope import APPLICATION_ID
 from skill.web import create_app
 from skill.web.certificates import SigningCertificates
 from skill.web.server import LOG_FORMAT, GunicornServer, listening_socket

@@ -11,8 +11,8 @@ from random import Random
 
 from skill.content.catalog import load_catalog
 from skill.interaction_model.model import available_locales
-from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
-from skill.simulator.speech_text import plain_text
+from skill.simulator.echo.envelope import Envelope, RequestWriter, Session, mapping
+from skill.simulator.echo.speech_text import plain_text
 from tests.handlers.echo import IntentsByName
 from tests.soak.model import FAILED, Document, HouseholdModel, Sent
 from tests.soak.turns import Faults

@@ -31,7 +31,7 @@ from skill.errors import CloserError, StoreUnavailableError
 from skill.persistence.memory import MemoryStore
 from skill.persistence.sqlite import BUSY_SECONDS
 from skill.persistence.store import HouseholdStore, StoredRecord
-from skill.simulator.envelope import Envelope
+from skill.simulator.echo.envelope import Envelope
 from tests.soak.household import CLOCK_MOVES, FORGETFUL, SAID, VirtualHousehold
 from tests.soak.model import FAILED, FOR_A_CONFLICT, Document, Sent
 from tests.soak.turns import STRUCK, PlannedStore, planned, repeatable_skill

@@ -24,7 +24,7 @@ from skill.errors import CloserError
 from skill.handlers.memory import CALL_SECONDS, TURN_SECONDS
 from skill.persistence.memory import MemoryStore
 from skill.persistence.sqlite import BUSY_SECONDS
-from skill.simulator.envelope import Envelope, mapping
+from skill.simulator.echo.envelope import Envelope, mapping
 from tests.soak.turns import NO_FAULTS, Faults, PlannedStore, repeatable_skill
 from tests.support.faulty_store import Fault
 from tests.web.amazon import NOW

@@ -20,7 +20,7 @@ from skill.dialog.pending import PendingQuestion
 from skill.dialog.record_json import household_to_json
 from skill.dialog.state import DialogState
 from skill.persistence.sqlite import BUSY_SECONDS
-from skill.simulator.envelope import Envelope, RequestWriter, Session, mapping
+from skill.simulator.echo.envelope import Envelope, RequestWriter, Session, mapping
 from tests.handlers.echo import IntentsByName
 from tests.soak.__main__ import main
 from tests.soak.household import VirtualHousehold

@@ -18,8 +18,8 @@ from typing import Any
 from skill.app import Skill, build_skill
 from skill.config import Settings
 from skill.persistence.store import HouseholdStore, StoredRecord
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.envelope import APPLICATION_ID, mapping
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.envelope import APPLICATION_ID, mapping
 from tests.support.faulty_store import Fault, FaultyStore
 from tests.web.amazon import DEVICE, NOW
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPConnection, HTTPException
 
-from skill.simulator.envelope import Envelope
+from skill.simulator.echo.envelope import Envelope
 from tests.soak.model import FAILED
 from tests.web.amazon import Amazon
 

@@ -8,10 +8,10 @@ from random import Random
 from typing import TYPE_CHECKING
 
 from skill.persistence.dynamodb import DynamoDBStore, make_client
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.clock import MovableClock
-from skill.simulator.device import VirtualDevice
-from skill.simulator.envelope import APPLICATION_ID, DeviceSettings, RequestWriter
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.clock import MovableClock
+from skill.simulator.echo.device import VirtualDevice
+from skill.simulator.echo.envelope import APPLICATION_ID, DeviceSettings, RequestWriter
 from tests.nightly.couple import NEW_YORK, AlexaAtHome, IntentsByName
 from tests.reminders.alexa_api_server import ACCESS_TOKEN
 from tests.support.dynamodb_server import AWS_SETTINGS, empty_table

@@ -22,7 +22,7 @@ from cryptography.x509 import Certificate, CertificateBuilder, KeyUsage
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 from cryptography.x509.verification import Store
 
-from skill.simulator.envelope import DeviceSettings, RequestWriter, Session
+from skill.simulator.echo.envelope import DeviceSettings, RequestWriter, Session
 from skill.web.refusal import Check, CheckFailedError
 
 NOW = datetime(2026, 11, 23, 2, 45, tzinfo=UTC)

@@ -12,8 +12,8 @@ from skill.app import build_skill
 from skill.config import Settings
 from skill.persistence.memory import MemoryStore
 from skill.persistence.store import HouseholdStore
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.envelope import APPLICATION_ID
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.envelope import APPLICATION_ID
 from skill.web import create_app
 from skill.web.certificates import SigningCertificates
 from tests.web.amazon import DEVICE, Amazon, Message, make_amazon

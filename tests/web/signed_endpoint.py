@@ -18,8 +18,8 @@ from flask import Flask, Response
 from skill.app import build_skill
 from skill.config import Settings
 from skill.persistence.sqlite import SQLiteStore
-from skill.simulator.alexa_api import AlexaApi
-from skill.simulator.envelope import APPLICATION_ID
+from skill.simulator.echo.alexa_api import AlexaApi
+from skill.simulator.echo.envelope import APPLICATION_ID
 from skill.web import create_app, worker
 from skill.web.certificates import SigningCertificates
 from skill.web.server import GunicornServer, listening_socket

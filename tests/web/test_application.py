@@ -12,7 +12,7 @@ from flask import Flask
 from skill.config import Settings
 from skill.errors import ConfigurationError, StoreError
 from skill.persistence.memory import MemoryStore
-from skill.simulator.envelope import APPLICATION_ID
+from skill.simulator.echo.envelope import APPLICATION_ID
 from skill.web import certvalidator_stub, create_app
 from skill.web.adapter import GuardedSkillAdapter
 from tests.support.faulty_store import FaultyStore

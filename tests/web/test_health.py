@@ -8,7 +8,7 @@ import pytest
 
 from skill.config import Settings
 from skill.persistence.memory import MemoryStore
-from skill.simulator.envelope import APPLICATION_ID
+from skill.simulator.echo.envelope import APPLICATION_ID
 from skill.web import create_app
 from skill.web import health as module
 from skill.web.health import STORE_CHECK_SECONDS, Health, models_fit

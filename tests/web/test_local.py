@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from skill.config import Settings
-from skill.simulator.envelope import APPLICATION_ID
+from skill.simulator.echo.envelope import APPLICATION_ID
 from skill.web.refusal import Check
 from tests.web.amazon import Message
 from tests.web.endpoint import Endpoint

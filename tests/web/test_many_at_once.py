@@ -8,7 +8,7 @@ from pathlib import Path
 from threading import Barrier
 
 from skill.persistence.sqlite import SQLiteStore
-from skill.simulator.envelope import mapping
+from skill.simulator.echo.envelope import mapping
 from tests.handlers.echo import intent_json
 from tests.web.amazon import ADDRESS, NOW
 from tests.web.endpoint import Endpoint

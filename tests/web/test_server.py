@@ -20,7 +20,7 @@ import pytest
 from skill.config import Settings
 from skill.errors import CloserError
 from skill.persistence.sqlite import SQLiteStore
-from skill.simulator.envelope import APPLICATION_ID, mapping
+from skill.simulator.echo.envelope import APPLICATION_ID, mapping
 from skill.web.server import serve
 from tests.handlers.echo import intent_json
 from tests.web.amazon import NOW

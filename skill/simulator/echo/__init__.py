@@ -1,0 +1,1 @@
+"""The device and Alexa's cloud behind it: requests, responses, reminders, screens and time."""

@@ -1,0 +1,1 @@
+"""Conversations: at a keyboard, from a script, and written down."""

@@ -1,0 +1,1 @@
+"""Patterns of words that tell what an utterance says where no sample does."""

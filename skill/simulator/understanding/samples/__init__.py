@@ -1,0 +1,1 @@
+"""Ways to find the sample that an utterance is, or is like."""

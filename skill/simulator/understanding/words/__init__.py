@@ -1,0 +1,1 @@
+"""English, word by word: spelling, numbers, sound, and which words are alike."""
