@@ -593,7 +593,11 @@ def _counselor(draft: TurnDraft, _event: Event) -> None:
 
 
 def _forget_wanted(draft: TurnDraft, _event: Event) -> None:
-    draft.ask("forget.confirm")
+    if draft.pending is Pending.FORGET:
+        # "Erase everything": it takes a yes, so that nothing is erased by a word misheard.
+        _ask_plainly(draft)
+    else:
+        draft.ask("forget.confirm")
 
 
 def _privacy(draft: TurnDraft, event: PrivacyAsked) -> None:

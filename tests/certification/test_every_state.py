@@ -149,10 +149,13 @@ def test_what_is_not_understood_is_met_with_guidance(state: str) -> None:
 
 @each_state
 def test_repeat_says_the_same_and_asks_again(state: str) -> None:
-    """It is said once more, and what was pending is pending still; but nothing is on the unsafe path."""
+    """What was pending is pending still; on the unsafe path only a number is offered again."""
     for answer in answers(state, "AMAZON.RepeatIntent"):
-        if answer.pending in UNSAFE:
+        if answer.pending is PendingQuestion.UNSAFE_COUNTRY:
             assert not answer.is_open
+        elif answer.pending in UNSAFE:
+            assert answer.attributes["pending"] == answer.pending.value
+            assert "support number out loud" in answer.speech
         else:
             assert answer.attributes["pending"] == answer.pending.value
             last = answer.before.split(". ")[-1]

@@ -212,7 +212,7 @@ def test_where_no_answer_came_nothing_is_claimed_and_the_next_look_tells(
     couple.alexa.faults.clear()
     assert couple.say("status") == (
         "On Mondays at nine thirty p.m., there's a reminder with a question for the two of you. "
-        "Ask me to change or cancel it any time."
+        "Ask me to change or cancel the reminder any time."
     )
     assert couple.recorded == couple.in_the_cloud
 
